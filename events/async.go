@@ -1,0 +1,31 @@
+package events
+
+// Job is the payload of an asynchronous call of the worker.
+type Job struct {
+	Kind      string `json:"kind"`      // JobDistribute, JobRecount
+	Workspace string `json:"workspace"` // for the log only: the worker gets its workspace from User's membership
+	User      string `json:"user"`      // sign-in subject on whose behalf
+}
+
+// The jobs.
+const (
+	JobDistribute = "distribute" // somebody came online: wake the router for what waits
+	JobRecount    = "recount"    // hold the counters against the indexes
+)
+
+// Environment variables that every function may read; infra and the runner set them from the topology.
+const (
+	EnvStage          = "TRANSOM_STAGE"
+	EnvTableCore      = "TRANSOM_TABLE_CORE"
+	EnvTableMsgs      = "TRANSOM_TABLE_MSGS"
+	EnvTableLive      = "TRANSOM_TABLE_LIVE"
+	EnvBucketMedia    = "TRANSOM_BUCKET_MEDIA"
+	EnvSecrets        = "TRANSOM_SECRETS"         // prefix of SSM parameters, e.g. "/transom/dev"
+	EnvSocketEndpoint = "TRANSOM_SOCKET_ENDPOINT" // of the connections API, https://…
+	EnvSocketURL      = "TRANSOM_SOCKET_URL"      // where browsers connect, wss://…
+	EnvUserPool       = "TRANSOM_USER_POOL"
+	EnvUserPoolClient = "TRANSOM_USER_POOL_CLIENT"
+	EnvWorker         = "TRANSOM_FUNCTION_WORKER" // name of the worker to invoke
+	EnvGraphURL       = "TRANSOM_GRAPH_URL"       // base of the Graph API with version; default https://graph.facebook.com/v26.0
+	EnvMediaHosts     = "TRANSOM_MEDIA_HOSTS"     // extra "host:port" that media may come from, comma-separated; empty on AWS
+)

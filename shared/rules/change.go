@@ -1,0 +1,37 @@
+package rules
+
+import "time"
+
+// Change is what one transaction does to a conversation: the new head and the entries that say why. The
+// store writes all of it or none of it, and only if the head is still the one the rule saw. An empty change
+// (no entries and an equal head) writes nothing.
+type Change struct {
+	Conversation Conversation
+	Entries      []Entry
+}
+
+// step finishes a change: it raises the version, clears the one-shot flag that only its own transaction may
+// carry, and puts version and counter deltas on the entries.
+func step(old, next Conversation, entries []Entry, opened bool) Change {
+	next.Version = old.Version + 1
+	next.WindowOpened = opened
+	for i := range entries {
+		entries[i].Conversation = next.ID
+		entries[i].Version = next.Version
+	}
+	if n := len(entries); n > 0 {
+		entries[n-1].Deltas = Tally(next).Minus(Tally(old))
+	}
+	return Change{Conversation: next, Entries: entries}
+}
+
+// happened makes the event entry of a change. Its key is derived from the version it leads to, so a
+// repeated transaction falls on the same key; ordinal tells apart several events of one transaction.
+func happened(old Conversation, at time.Time, ordinal int, h Happening) Entry {
+	return Entry{
+		Kind:  Event,
+		Key:   EventKey(old.ID, old.Version+1, ordinal, at),
+		Event: &h,
+		At:    at,
+	}
+}

@@ -1,0 +1,78 @@
+package rules
+
+import "time"
+
+// Delivery is the state of a message on its way.
+type Delivery string
+
+// The states in rank order. Received is for inbound messages and stands apart.
+const (
+	Received Delivery = "received"
+
+	Queued    Delivery = "queued"    // written, not yet claimed by the courier
+	Sending   Delivery = "sending"   // claimed; the platform may or may not have it
+	Uncertain Delivery = "unknown"   // the platform did not answer; never repeated blindly
+	Accepted  Delivery = "accepted"  // the platform took it and named it
+	Sent      Delivery = "sent"      // on its way to the customer's phone
+	Failed    Delivery = "failed"    // the platform refused it, or we did; Entry.Error says why
+	Delivered Delivery = "delivered" // outranks failed: platforms report delivery on one device after a failure on another
+	Read      Delivery = "read"
+	Played    Delivery = "played" // voice notes
+)
+
+var ranks = map[Delivery]int{
+	Queued: 1, Sending: 2, Uncertain: 3, Accepted: 4, Sent: 5, Failed: 6, Delivered: 7, Read: 8, Played: 9,
+}
+
+// Rank orders outbound states; a state only ever moves to a higher rank. 0 is not an outbound state.
+func (d Delivery) Rank() int { return ranks[d] }
+
+// Advances reports whether going from d to next moves forward.
+func (d Delivery) Advances(next Delivery) bool { return next.Rank() > d.Rank() }
+
+// Report is one status of an outbound message, as the platform or the courier tells it. At is the platform's
+// time. PlatformID is set where the reporter knows it.
+type Report struct {
+	Status     Delivery
+	At         time.Time
+	PlatformID string
+	Error      *SendError
+}
+
+// Advance applies a report to a message: it moves up or stays. ok is false when nothing changes. A failure
+// that comes after "sent" is kept; one that comes after "delivered" only leaves its error.
+func Advance(e Entry, r Report) (next Entry, ok bool) {
+	next = e
+	if next.PlatformID == "" && r.PlatformID != "" {
+		next.PlatformID, ok = r.PlatformID, true
+	}
+	if r.Error != nil && e.Error == nil {
+		next.Error, ok = r.Error, true
+	}
+	if !e.Status.Advances(r.Status) {
+		return next, ok
+	}
+	next.Status = r.Status
+	switch r.Status {
+	case Sent:
+		next.SentAt = r.At
+	case Delivered:
+		next.DeliveredAt = r.At
+	case Read, Played:
+		next.ReadAt = r.At
+		if next.DeliveredAt.IsZero() {
+			next.DeliveredAt = r.At
+		}
+	}
+	return next, true
+}
+
+// Fail marks the head of a conversation whose message e failed, if e is still its newest message.
+func Fail(old Conversation, e Entry, now time.Time) Change {
+	if old.Failed || old.Preview.Key != e.Key {
+		return Change{Conversation: old}
+	}
+	next := old
+	next.Failed = true
+	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventFailed})}, false)
+}

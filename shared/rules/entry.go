@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// EntryKind tells the three things a log holds.
+type EntryKind string
+
+// The kinds of entry. A note is internal: nothing ever sends it.
+const (
+	Message EntryKind = "message"
+	Note    EntryKind = "note"
+	Event   EntryKind = "event"
+)
+
+// Direction of a message.
+type Direction string
+
+// The directions.
+const (
+	In  Direction = "in"
+	Out Direction = "out"
+)
+
+// Type of a message, as shown: the platforms' words where they have one.
+type Type string
+
+// The types of WhatsApp (channels.md 1.A.7, read 2026-11-20). Interactive answers carry their sub-type:
+// "interactive.button_reply". A type not listed is kept as Unsupported with its raw data.
+const (
+	Text        Type = "text"
+	Image       Type = "image"
+	Video       Type = "video"
+	Audio       Type = "audio"
+	Document    Type = "document"
+	Sticker     Type = "sticker"
+	Location    Type = "location"
+	Contacts    Type = "contacts"
+	ButtonReply Type = "interactive.button_reply"
+	ListReply   Type = "interactive.list_reply"
+	FlowReply   Type = "interactive.nfm_reply"
+	Button      Type = "button"
+	Reaction    Type = "reaction"
+	Order       Type = "order"
+	System      Type = "system"
+	Edit        Type = "edit"
+	Revoke      Type = "revoke"
+	Template    Type = "template"
+	Unsupported Type = "unsupported"
+)
+
+// MediaState says where an attachment is.
+type MediaState string
+
+// The states of an attachment.
+const (
+	MediaPending MediaState = "pending" // with the platform; the courier fetches it
+	MediaReady   MediaState = "ready"   // in the bucket
+	MediaFailed  MediaState = "failed"  // the platform no longer has it, or it broke a rule
+)
+
+// Media is an attachment. Size is in bytes, 0 while unknown.
+type Media struct {
+	PlatformID string // the platform's media id
+	URL        string // the platform's short-lived address, if it sent one
+	MIME       string // with parameters removed: "audio/ogg"
+	Name       string // the customer's file name, "" if none; never used as a path
+	SHA256     string // as the platform sent it (base64 or hex), "" if it did not
+	Voice      bool
+	Size       int64
+	State      MediaState
+	Object     string // key in the media bucket once ready
+	Problem    string // why it failed, a code
+}
+
+// SendError is what a platform said about a message that failed.
+type SendError struct {
+	Code    int    // the platform's code; 0 for our own reasons
+	Reason  string // our word for it: "window_closed", "undeliverable", "unknown_outcome" …
+	Details string // the platform's sentence, for the tooltip; never the customer's text
+}
+
+// EventType names what happened to a conversation.
+type EventType string
+
+// The events of a conversation.
+const (
+	EventAssigned      EventType = "assigned"   // From, To
+	EventUnassigned    EventType = "unassigned" // From
+	EventClosed        EventType = "closed"     // Reason: "", "window_expired"
+	EventReopened      EventType = "reopened"   // Reason: "customer", "agent"
+	EventSnoozed       EventType = "snoozed"
+	EventWindowExpired EventType = "window_expired"
+	EventSeen          EventType = "seen"   // not shown; tells other screens that nothing is unread
+	EventFailed        EventType = "failed" // not shown; tells the row that its newest message failed
+)
+
+// Happening is the body of an event entry. Actor is empty when the system acted.
+type Happening struct {
+	Type   EventType
+	Actor  UserID
+	From   Assignee
+	To     Assignee
+	Reason string
+}
+
+// Entry is one item of a conversation's log: a message, a note or an event.
+type Entry struct {
+	Conversation ConversationID
+	Key          EntryKey
+	Kind         EntryKind
+	Direction    Direction // messages only
+	Type         Type      // messages only
+	Text         string
+	Media        *Media
+	PlatformID   string          // wamid; empty until the platform accepted an outbound message
+	ReplyTo      string          // platform id of the message answered
+	Details      json.RawMessage // what the type carries beyond text and media, as the platform sent it; at most MaxDetails bytes
+	Label        string          // one line that says what a message of a type we do not draw yet is, e.g. "Location"
+	Opens        bool            // this message opens or refreshes the window
+	Counts       bool            // this message wants an answer: unread, waiting
+	By           UserID          // author of an outbound message or a note
+	ClientID     string          // the client's ULID of an outbound message or a note
+	Event        *Happening
+
+	Status Delivery   // outbound messages; Received for inbound
+	Error  *SendError // the newest failure; kept when a later status outranks it
+
+	At          time.Time // the platform's time (in), ours (out, note, event); orders the log
+	ReceivedAt  time.Time
+	SentAt      time.Time // the platform's times of each status; zero until it happened
+	DeliveredAt time.Time
+	ReadAt      time.Time
+
+	Version int64    // of the head in the same transaction
+	Deltas  Counters // what this transaction changed in the workspace's counters; on its last entry only
+}
+
+// MaxDetails bounds Entry.Details, in bytes.
+const MaxDetails = 8 << 10

@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// Receive is what a conversation becomes when the customer's entries arrive: any order, any batch, any
+// repetition of the same entries leads to the same head (Version aside). For a new conversation, old is the
+// zero head with ID, Contact, Channel, On and Kind set. The entries need Key, At, Type and the flags Opens
+// and Counts; name and address are the customer's newest ("" and the zero Address leave them).
+//
+// Deadlines come from the entries' times, never from now; now only tells whether a window is opening, which
+// asks for a timer.
+func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Change {
+	next := old
+	fresh := slices.Clone(entries)
+	slices.SortFunc(fresh, func(a, b Entry) int { return compareKeys(a.Key, b.Key) })
+
+	counted := false
+	for _, e := range fresh {
+		next = take(next, e)
+		counted = counted || e.Counts
+	}
+	next, reopened := wake(old, next, ch, counted)
+	if reopened {
+		fresh = append(fresh, happened(old, fresh[len(fresh)-1].At, 0, Happening{Type: EventReopened, Reason: "customer"}))
+	}
+	if next.Status == Open && next.Assignee.None() && ch.Distribution == Fewest {
+		next.NeedsRouting = true
+	}
+	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
+	if next.WindowClosesAt.After(old.WindowClosesAt) {
+		next.WindowExpired = false
+	}
+	return step(old, next, fresh, opened)
+}
+
+// take folds one customer entry into the head. It only uses maxima, minima and sums, so order is nothing to it.
+func take(c Conversation, e Entry) Conversation {
+	if c.CreatedAt.IsZero() || e.At.Before(c.CreatedAt) {
+		c.CreatedAt = e.At
+	}
+	c.ActivityAt = later(c.ActivityAt, e.At)
+	if e.Opens {
+		c.LastInboundAt = later(c.LastInboundAt, e.At)
+		standard, human := Window(c.On, e.At)
+		c.WindowClosesAt = later(c.WindowClosesAt, standard)
+		c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human)
+	}
+	if e.Counts {
+		c.Unread++
+		if c.WaitingSince.IsZero() || e.At.Before(c.WaitingSince) {
+			c.WaitingSince = e.At
+		}
+	}
+	return preview(c, e)
+}
+
+// wake settles the status after customer messages: a new conversation starts as its channel says, a closed
+// one opens again as a new episode, a snoozed one comes back.
+func wake(old, next Conversation, ch Channel, counted bool) (Conversation, bool) {
+	start := ch.NewStatus
+	if start == "" {
+		start = Open
+	}
+	switch {
+	case old.Version == 0:
+		next.Status = start
+		next.Episode = 1
+	case !counted:
+	case old.Status == Closed && start != Closed:
+		next.Status = start
+		next.Episode++
+		next.ClosedAt = time.Time{}
+		return next, true
+	case old.Status == Pending && !old.SnoozedUntil.IsZero():
+		next.Status = Open
+		next.SnoozedUntil = time.Time{}
+		return next, true
+	}
+	return next, false
+}
+
+// preview keeps the newest message or note on the head; of two in one millisecond the higher key wins, so
+// that every order gives the same row.
+func preview(c Conversation, e Entry) Conversation {
+	if compareKeys(e.Key, c.Preview.Key) <= 0 {
+		return c
+	}
+	text := e.Text
+	if text == "" {
+		text = e.Label
+	}
+	c.Preview = Preview{Key: e.Key, At: e.At, Direction: e.Direction, Type: e.Type, Text: firstRunes(text, PreviewRunes)}
+	return c
+}
+
+func compareKeys(a, b EntryKey) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	default:
+		return 0
+	}
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,28 @@
+// Package store is the only code that spells DynamoDB: keys, columns, indexes, conditions, capacity. It keeps
+// the three tables of Schema and turns the rules' values into items and back. It refuses to decide anything:
+// what a conversation becomes is a rule's answer, and the store writes it whole or not at all, only if the
+// head is still the one the rule saw.
+//
+// Every call takes a Workspace, which cannot be made from a string outside this package, or a Viewer (a
+// colleague in a workspace), and no call takes a raw key. "Missing" and "not yours" answer alike:
+// rules.ErrNoConversation.
+package store
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+)
+
+// Tables names the three tables of one deployment.
+type Tables struct{ Core, Msgs, Live string }
+
+// Store reads and writes one deployment's tables. It is safe for concurrent use.
+type Store struct {
+	db     *dynamodb.Client
+	tables Tables
+	meter  *Meter
+}
+
+// New makes a store over tables that exist (see Create for a machine of one's own). meter may be nil.
+func New(db *dynamodb.Client, tables Tables, meter *Meter) *Store {
+	return &Store{db: db, tables: tables, meter: meter}
+}

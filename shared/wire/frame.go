@@ -1,0 +1,54 @@
+package wire
+
+import "time"
+
+// The socket speaks JSON text frames of at most 32 KB. Every frame has a type "t".
+//
+// A browser connects to wss://…?ticket=SECRET (POST /api/v1/socket-tickets), says hello with the sequence it
+// has (0 for none) and from then on applies changes: a row only if its version is higher than the one held,
+// an entry by its id. A change whose sequence is more than one above the last seen means a gap: the client
+// says hello again. "resync" means the ring no longer reaches back: reload the visible lists and the open
+// thread (GET …/messages?after=last id). After either, nothing is missing.
+
+// Up is what a browser says.
+type Up struct {
+	T            string `json:"t" enum:"hello,view,ping,typing,state"`
+	Since        int64  `json:"since,omitempty" doc:"hello, ping: the sequence the client has"`
+	Conversation string `json:"conversation,omitempty" doc:"view (empty: none), typing"`
+	State        string `json:"state,omitempty" enum:"online,away"`
+}
+
+// Down is what a browser hears. Which members are set depends on T:
+//
+//	welcome   sequence, now, counters, changed (ids the client should read again), presence
+//	resync    sequence, now, counters, presence
+//	change    sequence, rows, messages, counters
+//	presence  presence
+//	typing    userId, conversation
+//	pong      sequence, now, changed or resync
+type Down struct {
+	T            string         `json:"t" enum:"welcome,resync,change,presence,typing,pong"`
+	Sequence     int64          `json:"sequence,omitempty"`
+	Now          *time.Time     `json:"now,omitempty" doc:"the server's time, for countdowns"`
+	Counters     *Counters      `json:"counters,omitempty"`
+	Changed      []Changed      `json:"changed,omitempty"`
+	Rows         []Conversation `json:"rows,omitempty"`
+	Gone         []string       `json:"gone,omitempty" doc:"conversations this person may no longer see"`
+	Messages     []Message      `json:"messages,omitempty" doc:"new or changed entries of the conversation being viewed"`
+	Presence     []Presence     `json:"presence,omitempty"`
+	UserID       string         `json:"userId,omitempty"`
+	Conversation string         `json:"conversation,omitempty"`
+}
+
+// Changed names a conversation and the version it reached.
+type Changed struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version"`
+}
+
+// Presence is one colleague with at least one open socket; those not listed are offline.
+type Presence struct {
+	UserID  string   `json:"userId"`
+	State   string   `json:"state" enum:"online,away"`
+	Viewing []string `json:"viewing,omitempty"`
+}
