@@ -1,0 +1,143 @@
+# Transom. `make help` explains every target.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+FUNCTIONS  := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
+GOFLAGS_FN := -trimpath -buildvcs=false -tags lambda.norpc -ldflags '-s -w -buildid='
+PLATFORM    = $(shell node -p 'process.platform + "-" + process.arch')
+DYNOXIDE   := 1.2.1
+
+GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULN     := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+export CGO_ENABLED := 0
+export CDK_DISABLE_CLI_TELEMETRY := true
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
+
+ARGS ?=
+
+##@ Every day
+
+.PHONY: run
+run: local web ## Start everything on this machine and print one address (ARGS=-empty starts bare, ARGS=-chaos misbehaves)
+	exec build/transom $(ARGS)
+
+.PHONY: test
+test: test-go test-web test-infra test-stories ## Run all tests
+
+.PHONY: bench
+bench: local web ## Print throughput, latencies, init times and memory of the running system
+	TRANSOM_BENCH=1 go test ./infra/local/stories -run 'TestBench' -v -count=1 -timeout 20m
+
+.PHONY: help
+help: ## Explain every target
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ Parts of the test
+
+.PHONY: test-go
+test-go: tools ## Rules, store, channels, functions, runner: on the real engine
+	go test ./events/... ./functions/... ./shared/... $$(go list ./infra/local/... | grep -v /stories)
+
+.PHONY: test-web
+test-web: web/node_modules ## The client's state and words, types, and its size
+	cd web && npm run check && npm test && npm run build && npm run budget
+
+.PHONY: test-infra
+test-infra: tools ## The synthesized templates
+	CDK_VALIDATION=false go test ./infra
+
+.PHONY: test-stories
+test-stories: local web chromium ## The whole system over HTTP, sockets, the clock and a real browser, plainly and under -chaos
+	go test ./infra/local/stories -count=1 -timeout 20m
+	cd web && npm run e2e
+
+##@ Building
+
+.PHONY: build
+build: $(FUNCTIONS:%=build/%/bootstrap) ## Build the functions for AWS (arm64)
+
+.PHONY: $(FUNCTIONS:%=build/%/bootstrap)
+$(FUNCTIONS:%=build/%/bootstrap): build/%/bootstrap:
+	GOOS=linux GOARCH=arm64 go build $(GOFLAGS_FN) -o $@ ./functions/$*
+
+.PHONY: local
+local: tools ## Build the functions and the runner for this machine
+	@for f in $(FUNCTIONS); do go build $(GOFLAGS_FN) -o build/local/$$f/bootstrap ./functions/$$f; done
+	go build -o build/local/s3 ./infra/local/s3
+	go build -o build/transom ./infra/local
+
+.PHONY: web
+web: web/dist/index.html ## Build the client
+
+web/dist/index.html: web/node_modules $(shell find web/src web/index.html web/public web/vite.config.ts functions/api/openapi.json 2>/dev/null)
+	cd web && npm run build
+	@touch $@
+
+.PHONY: gen
+gen: web/node_modules ## Make the generated files again: OpenAPI document, the client's types
+	go test ./functions/api -run OpenAPI -update -count=1
+	cd web && npm run types
+
+##@ AWS
+
+.PHONY: synth
+synth: tools build ## Synthesize every stack with the strict rules; no account needed
+	go build -o build/infra ./infra
+	npx cdk synth --strict --quiet --app build/infra -c stage=dev
+	npx cdk synth --strict --quiet --app build/infra -c stage=prod
+
+.PHONY: diff
+diff: build web ## Show what a deployment would change (needs an account)
+	npx cdk diff -c stage=$${STAGE:-dev}
+
+.PHONY: deploy
+deploy: build web ## Deploy into the account of the present credentials
+	npx cdk deploy --all -c stage=$${STAGE:-dev}
+
+##@ Care
+
+.PHONY: lint
+lint: web/node_modules ## Formatters, linters and the vulnerability check
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run: make fmt'; exit 1; }
+	go vet ./...
+	go run $(GOLANGCI) run ./...
+	cd web && npm run check && npm run format:check
+	.ci/vulnerabilities $(GOVULN)
+
+.PHONY: fmt
+fmt: web/node_modules ## Format everything
+	gofmt -w $$(git ls-files '*.go')
+	cd web && npm run format
+
+.PHONY: shots
+shots: local web chromium ## Take the documentation's screenshots again
+	cd web && npm run shots
+
+.PHONY: clean
+clean: ## Remove what was built and the local data
+	rm -rf build cdk.out web/dist .data
+
+.PHONY: tools
+tools: node_modules .local/node_modules/@dynoxide/.$(DYNOXIDE) ## Install the tools this project uses into its own folder
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { echo 'Chromium is missing: the browser stories need it. On Debian: apt-get install chromium'; exit 1; }
+
+node_modules: package-lock.json
+	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer, which brings it.'; exit 1; }
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/node_modules: web/package-lock.json
+	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer, which brings it.'; exit 1; }
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The engine's package has a name per platform, which no lock file can hold; its version is exact.
+.local/node_modules/@dynoxide/.$(DYNOXIDE):
+	npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error --prefix .local "@dynoxide/$(PLATFORM)@$(DYNOXIDE)"
+	@touch $@
