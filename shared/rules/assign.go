@@ -2,16 +2,19 @@ package rules
 
 import "time"
 
-// Claim takes a conversation for by, if nobody has it. ErrAlreadyTaken carries the winner in its details
-// ("user" or "team"). Claiming what is already one's own changes nothing.
-func Claim(old Conversation, by UserID, now time.Time) (Change, error) {
+// Claim takes a conversation for a colleague, if no other has it. ErrAlreadyTaken carries the winner in its
+// details ("user"), also for those who may not see the conversation any more: they saw it waiting a moment
+// ago. Claiming what is already one's own changes nothing.
+func Claim(old Conversation, by Member, now time.Time) (Change, error) {
 	switch {
-	case old.Assignee.User == by:
+	case old.Assignee.User == by.ID:
 		return Change{Conversation: old}, nil
 	case old.Assignee.User != "":
 		return Change{}, ErrAlreadyTaken.With("user", string(old.Assignee.User))
+	case !by.Sees(old):
+		return Change{}, ErrNoConversation
 	}
-	return Assign(old, Assignee{User: by}, by, now), nil
+	return Assign(old, Assignee{User: by.ID}, by.ID, now), nil
 }
 
 // Assign gives a conversation to an agent or a team, or back to the queue (the zero Assignee). It arrives

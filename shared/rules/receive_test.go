@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+func inbound(id string, at time.Time) Entry {
+	return Entry{Kind: Message, Direction: In, Type: Text, Text: "text of " + id, PlatformID: id, Key: MessageKey(at, id),
+		At: at, Status: Received, Opens: true, Counts: true}
+}
+
+func fresh() Conversation {
+	return Conversation{ID: "c1", Contact: "p1", Channel: "ch1", On: WhatsApp, Kind: Messages, Address: Address{Phone: "4915112345678"}}
+}
+
+func TestReceive(t *testing.T) {
+	manual := Channel{ID: "ch1", Kind: WhatsApp}
+	fewest := Channel{ID: "ch1", Kind: WhatsApp, Distribution: Fewest}
+	botFirst := Channel{ID: "ch1", Kind: WhatsApp, NewStatus: Closed}
+	open := Receive(fresh(), manual, []Entry{inbound("a", noon)}, noon).Conversation
+	closed := Close(open, "u1", "", noon.Add(time.Hour)).Conversation
+	snoozed := Snooze(open, noon.Add(48*time.Hour), "u1", noon).Conversation
+	later := noon.Add(2 * time.Hour)
+
+	for _, c := range []struct {
+		name  string
+		old   Conversation
+		ch    Channel
+		in    []Entry
+		check func(t *testing.T, old, got Conversation, entries []Entry)
+	}{
+		{"a first message opens a conversation, its window and its wait", fresh(), manual, []Entry{inbound("a", noon)},
+			func(t *testing.T, _, got Conversation, _ []Entry) {
+				want(t, "status", got.Status, Open)
+				want(t, "episode", got.Episode, 1)
+				want(t, "unread", got.Unread, 1)
+				want(t, "waiting since", got.WaitingSince, noon)
+				want(t, "window", got.WindowClosesAt, noon.Add(24*time.Hour))
+				want(t, "asks for a timer", got.WindowOpened, true)
+				want(t, "asks for routing", got.NeedsRouting, false)
+				want(t, "version", got.Version, 1)
+			}},
+		{"a channel that distributes asks the router", fresh(), fewest, []Entry{inbound("a", noon)},
+			func(t *testing.T, _, got Conversation, _ []Entry) {
+				want(t, "asks for routing", got.NeedsRouting, true)
+			}},
+		{"a channel whose conversations start closed keeps them closed", fresh(), botFirst, []Entry{inbound("a", noon)},
+			func(t *testing.T, _, got Conversation, _ []Entry) { want(t, "status", got.Status, Closed) }},
+		{"a later message moves the deadline but asks for no second timer", open, manual, []Entry{inbound("b", later)},
+			func(t *testing.T, _, got Conversation, _ []Entry) {
+				want(t, "window", got.WindowClosesAt, later.Add(24*time.Hour))
+				want(t, "asks for a timer", got.WindowOpened, false)
+				want(t, "waiting since", got.WaitingSince, noon)
+				want(t, "preview", got.Preview.Text, "text of b")
+			}},
+		{"a late message never moves preview, activity or deadline back", open, manual, []Entry{inbound("old", noon.Add(-time.Hour))},
+			func(t *testing.T, old, got Conversation, _ []Entry) {
+				want(t, "preview", got.Preview.Key, old.Preview.Key)
+				want(t, "activity", got.ActivityAt, noon)
+				want(t, "window", got.WindowClosesAt, old.WindowClosesAt)
+				want(t, "unread", got.Unread, 2)
+				want(t, "waiting since", got.WaitingSince, noon.Add(-time.Hour))
+			}},
+		{"a closed conversation opens again as a new episode, with an event", closed, manual, []Entry{inbound("b", later)},
+			func(t *testing.T, _, got Conversation, entries []Entry) {
+				want(t, "status", got.Status, Open)
+				want(t, "episode", got.Episode, 2)
+				want(t, "closed at", got.ClosedAt, time.Time{})
+				want(t, "entries", len(entries), 2)
+				want(t, "event", entries[1].Event.Type, EventReopened)
+			}},
+		{"a snoozed conversation comes back", snoozed, manual, []Entry{inbound("b", later)},
+			func(t *testing.T, _, got Conversation, _ []Entry) { want(t, "status", got.Status, Open) }},
+		{"what neither opens nor counts (an edit) leaves window, unread and status alone", closed, manual,
+			[]Entry{{Kind: Message, Direction: In, Type: Edit, Key: MessageKey(later, "e"), At: later, Label: "Edited a message"}},
+			func(t *testing.T, old, got Conversation, _ []Entry) {
+				want(t, "status", got.Status, Closed)
+				want(t, "unread", got.Unread, old.Unread)
+				want(t, "window", got.WindowClosesAt, old.WindowClosesAt)
+			}},
+		{"a message so old that its window has closed asks for no timer", fresh(), manual, []Entry{inbound("a", noon.Add(-30*24*time.Hour))},
+			func(t *testing.T, _, got Conversation, _ []Entry) {
+				want(t, "asks for a timer", got.WindowOpened, false)
+			}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			change := Receive(c.old, c.ch, c.in, noon.Add(3*time.Hour))
+			c.check(t, c.old, change.Conversation, change.Entries)
+			deltas := Counters{}
+			for _, e := range change.Entries {
+				deltas = deltas.Plus(e.Deltas)
+				want(t, "entry version", e.Version, c.old.Version+1)
+			}
+			want(t, "deltas", deltas, Tally(change.Conversation).Minus(Tally(c.old)))
+		})
+	}
+}
+
+func TestReceiveLeadsToOneHeadWhateverOrderAndBatches(t *testing.T) {
+	ch := Channel{ID: "ch1", Kind: WhatsApp, Distribution: Fewest}
+	var all []Entry
+	for i := range 12 {
+		all = append(all, inbound(string(rune('a'+i)), noon.Add(time.Duration(i/3)*time.Minute)))
+	}
+	reference := settle(Receive(fresh(), ch, all, noon).Conversation)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		c := fresh()
+		for rest := all; len(rest) > 0; {
+			n := 1 + rng.IntN(len(rest))
+			c = Receive(c, ch, rest[:n], noon).Conversation
+			rest = rest[n:]
+		}
+		if diff := cmp.Diff(settle(c), reference); diff != "" {
+			t.Fatalf("another order, another head (-got +want):\n%s", diff)
+		}
+	}
+}
+
+// settle leaves out what counts transactions rather than messages.
+func settle(c Conversation) Conversation {
+	c.Version, c.WindowOpened = 0, false
+	return c
+}
+
+func want[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
