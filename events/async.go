@@ -29,3 +29,10 @@ const (
 	EnvGraphURL       = "TRANSOM_GRAPH_URL"       // base of the Graph API with version; default https://graph.facebook.com/v26.0
 	EnvMediaHosts     = "TRANSOM_MEDIA_HOSTS"     // extra "host:port" that media may come from, comma-separated; empty on AWS
 )
+
+// BotCall is the payload of an asynchronous call of the bot: one conversation of a channel.
+type BotCall struct {
+	ChannelKind  string `json:"channelKind"`
+	AccountID    string `json:"accountId"`
+	Conversation string `json:"conversation"`
+}

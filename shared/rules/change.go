@@ -12,9 +12,9 @@ type Change struct {
 
 // step finishes a change: it raises the version, clears the one-shot flag that only its own transaction may
 // carry, and puts version and counter deltas on the entries.
-func step(old, next Conversation, entries []Entry, opened bool) Change {
+func step(old, next Conversation, entries []Entry, timer bool) Change {
 	next.Version = old.Version + 1
-	next.WindowOpened = opened
+	next.WantsTimer = timer
 	for i := range entries {
 		entries[i].Conversation = next.ID
 		entries[i].Version = next.Version

@@ -95,10 +95,11 @@ type Conversation struct {
 	Failed  bool // the newest outbound message failed
 	Episode int  // stretches from opened to closed, beginning with 1
 
-	// NeedsRouting asks the router for an assignee; WindowOpened asks the expirer for a timer. The stream
-	// filters match on them. The router's own write clears the first, any next write the second.
+	// NeedsRouting asks the router for an assignee; WantsTimer asks the expirer for timers (a window opened, a
+	// snooze began). The stream filters match on them. The router's own write clears the first, any next
+	// write the second.
 	NeedsRouting bool
-	WindowOpened bool
+	WantsTimer   bool
 }
 
 // InProgress reports that the conversation counts towards its assignee's load.

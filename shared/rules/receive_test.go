@@ -42,7 +42,7 @@ func TestReceive(t *testing.T) {
 				want(t, "unread", got.Unread, 1)
 				want(t, "waiting since", got.WaitingSince, noon)
 				want(t, "window", got.WindowClosesAt, noon.Add(24*time.Hour))
-				want(t, "asks for a timer", got.WindowOpened, true)
+				want(t, "asks for a timer", got.WantsTimer, true)
 				want(t, "asks for routing", got.NeedsRouting, false)
 				want(t, "version", got.Version, 1)
 			}},
@@ -55,7 +55,7 @@ func TestReceive(t *testing.T) {
 		{"a later message moves the deadline but asks for no second timer", open, manual, []Entry{inbound("b", later)},
 			func(t *testing.T, _, got Conversation, _ []Entry) {
 				want(t, "window", got.WindowClosesAt, later.Add(24*time.Hour))
-				want(t, "asks for a timer", got.WindowOpened, false)
+				want(t, "asks for a timer", got.WantsTimer, false)
 				want(t, "waiting since", got.WaitingSince, noon)
 				want(t, "preview", got.Preview.Text, "text of b")
 			}},
@@ -86,7 +86,7 @@ func TestReceive(t *testing.T) {
 			}},
 		{"a message so old that its window has closed asks for no timer", fresh(), manual, []Entry{inbound("a", noon.Add(-30*24*time.Hour))},
 			func(t *testing.T, _, got Conversation, _ []Entry) {
-				want(t, "asks for a timer", got.WindowOpened, false)
+				want(t, "asks for a timer", got.WantsTimer, false)
 			}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestReceiveLeadsToOneHeadWhateverOrderAndBatches(t *testing.T) {
 
 // settle leaves out what counts transactions rather than messages.
 func settle(c Conversation) Conversation {
-	c.Version, c.WindowOpened = 0, false
+	c.Version, c.WantsTimer = 0, false
 	return c
 }
 

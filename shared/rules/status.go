@@ -37,7 +37,16 @@ func Snooze(old Conversation, until time.Time, actor UserID, now time.Time) Chan
 	next := old
 	next.Status = Pending
 	next.SnoozedUntil = until
-	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventSnoozed, Actor: actor})}, false)
+	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventSnoozed, Actor: actor})}, !until.IsZero())
+}
+
+// Wake ends a snooze whose time has come; a conversation snoozed for longer, or not at all, stays as it is.
+func Wake(old Conversation, now time.Time) Change {
+	if old.Status != Pending || old.SnoozedUntil.IsZero() || now.Before(old.SnoozedUntil) {
+		return Change{Conversation: old}
+	}
+	h := Happening{Type: EventReopened, Reason: "snooze"}
+	return step(old, open(old), []Entry{happened(old, old.SnoozedUntil, 0, h)}, false)
 }
 
 // MarkRead says that somebody has seen the conversation; with nothing unread it changes nothing. Its entry

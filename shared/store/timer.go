@@ -7,11 +7,22 @@ import (
 	"transom/shared/rules"
 )
 
-// Timer wakes the closer for one conversation. Kind is "expire".
+// TimerKind says what a timer asks for.
+type TimerKind string
+
+// The kinds of timer.
+const (
+	ExpireTimer TimerKind = "expire" // the conversation's window closes
+	SnoozeTimer TimerKind = "snooze" // the conversation's snooze ends
+	SendTimer   TimerKind = "send"   // a message (Key) was claimed for sending and never reported
+)
+
+// Timer wakes the closer for one conversation. Key is set for SendTimer only.
 type Timer struct {
 	Workspace    Workspace
 	Conversation rules.ConversationID
-	Kind         string
+	Kind         TimerKind
+	Key          rules.EntryKey
 	Due          time.Time
 }
 
