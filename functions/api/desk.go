@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	awsevents "github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+
+	"transom/events"
+	"transom/functions/internal/boot"
+	"transom/shared/media"
+	"transom/shared/secret"
+	"transom/shared/store"
+)
+
+// desk is what the operations work with.
+type desk struct {
+	store     *store.Store
+	bucket    *media.Bucket
+	secrets   *secret.Keeper
+	people    *cognitoidentityprovider.Client
+	client    string // the user pool's client, public and without a secret
+	socketURL string // where browsers connect, wss://…
+	known     *memory
+}
+
+// build reads the environment and makes the handler.
+func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTTPRequest) (awsevents.APIGatewayV2HTTPResponse, error), error) {
+	d := &desk{known: newMemory()}
+	var err error
+	if d.store, err = boot.Store(ctx); err != nil {
+		return nil, err
+	}
+	if d.bucket, err = boot.Bucket(ctx); err != nil {
+		return nil, err
+	}
+	if d.secrets, err = boot.Secrets(ctx); err != nil {
+		return nil, err
+	}
+	cfg, err := boot.AWS(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("make the sign-in client: %w", err)
+	}
+	d.people = cognitoidentityprovider.NewFromConfig(cfg)
+	if d.client, err = boot.Env(events.EnvUserPoolClient, "the user pool's client for the web"); err != nil {
+		return nil, err
+	}
+	if d.socketURL, err = boot.Env(events.EnvSocketURL, "the address where browsers open their socket"); err != nil {
+		return nil, err
+	}
+	return newDoor(d).Handle, nil
+}

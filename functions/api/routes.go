@@ -1,0 +1,42 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// routes is the whole API, in the order in which a client meets it.
+func (d *desk) routes(api huma.API) {
+	const get, post, patch = http.MethodGet, http.MethodPost, http.MethodPatch
+
+	public(api, op(post, "/auth/sign-in", "signIn", "Sign in with e-mail and password", 200), d.signIn)
+	public(api, op(post, "/auth/challenge", "answerChallenge", "Choose a new password when sign-in asks for one", 200), d.answerChallenge)
+	public(api, op(post, "/auth/refresh", "refresh", "Get a new access token for the refresh cookie", 200), d.refresh)
+	public(api, op(post, "/auth/sign-out", "signOut", "Forget the refresh token", 204), d.signOut)
+
+	signedIn(api, d, op(get, "/me", "getMe", "Who is signed in, where, and the server's time", 200), d.me)
+	signedIn(api, d, op(get, "/members", "listMembers", "The colleagues of the workspace", 200), d.members)
+	signedIn(api, d, op(get, "/channels", "listChannels", "The connected accounts", 200), d.channels)
+	signedIn(api, d, op(post, "/channels", "connectChannel", "Connect an account (admins)", 201), d.connectChannel)
+	signedIn(api, d, op(patch, "/channels/{id}", "updateChannel", "Change a channel's settings (admins)", 200), d.updateChannel)
+
+	signedIn(api, d, op(get, "/conversations", "listConversations", "A page of conversations", 200), d.conversations)
+	signedIn(api, d, op(get, "/conversations/{id}", "getConversation", "One conversation", 200), d.conversation)
+	signedIn(api, d, op(post, "/conversations/{id}/claim", "claimConversation", "Take it, if nobody has it", 200), d.claim)
+	signedIn(api, d, op(post, "/conversations/{id}/assign", "assignConversation", "Give it to a colleague, a team or nobody", 200), d.assign)
+	signedIn(api, d, op(post, "/conversations/{id}/close", "closeConversation", "Close it", 200), d.close)
+	signedIn(api, d, op(post, "/conversations/{id}/reopen", "reopenConversation", "Open it again", 200), d.reopen)
+	signedIn(api, d, op(post, "/conversations/{id}/snooze", "snoozeConversation", "Let it sleep until a time or the next message", 200), d.snooze)
+	signedIn(api, d, op(post, "/conversations/{id}/read", "readConversation", "Mark it as seen", 200), d.read)
+
+	signedIn(api, d, op(get, "/conversations/{id}/messages", "listMessages", "A page of its log: newest first, or oldest first after a message", 200), d.messages)
+	signedIn(api, d, op(post, "/conversations/{id}/messages", "sendMessage", "Queue a message to the customer", 202), d.send)
+	signedIn(api, d, op(post, "/conversations/{id}/notes", "addNote", "Add a private note", 201), d.annotate)
+	signedIn(api, d, op(get, "/conversations/{id}/messages/{messageId}/media", "getMedia", "A short-lived address of a message's attachment", 200), d.media)
+	signedIn(api, d, op(get, "/messages", "findMessages", "Find a message by the platform's id", 200), d.findMessages)
+
+	signedIn(api, d, op(get, "/counters", "getCounters", "The badges", 200), d.counters)
+	signedIn(api, d, op(get, "/quarantine", "listQuarantine", "Webhooks that could not be used (admins)", 200), d.quarantine)
+	signedIn(api, d, op(post, "/socket-tickets", "issueSocketTicket", "An address that lets one socket in, once, within 60 seconds", 200), d.socketTicket)
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"transom/shared/clock"
+	"transom/shared/fault"
+	"transom/shared/rules"
+	"transom/shared/store"
+	"transom/shared/wire"
+)
+
+// clockTolerance is how far a client's clock may be from ours: its ULID orders the thread.
+const clockTolerance = 5 * time.Minute
+
+var (
+	errClockSkew = fault.New(fault.Conflict, "clock_skew", "This device's clock is more than five minutes off. Set it right, or let Transom use the server's time.")
+	errBadReply  = fault.New(fault.Invalid, "reply_unknown", "The message you answer is not part of this conversation, or it is too old to be answered.")
+)
+
+// NewMessage is what an agent wants to send.
+type NewMessage struct {
+	ClientID string `json:"clientId" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"a ULID made once per message: sending it again is safe"`
+	Text     string `json:"text" maxLength:"65536"`
+	ReplyTo  string `json:"replyTo,omitempty" maxLength:"512" doc:"platform id of the message answered"`
+}
+
+type sendInput struct {
+	ID   string `path:"id" maxLength:"64"`
+	Body NewMessage
+}
+
+func (d *desk) send(ctx context.Context, v store.Viewer, in *sendInput) (*reply[wire.Message], error) {
+	b := in.Body
+	return d.write(ctx, v, in.ID, b.ClientID, b.Text, func(c rules.Conversation, draft rules.Draft) (rules.Change, error) {
+		if b.ReplyTo != "" {
+			e, err := d.store.EntryByPlatformID(ctx, v, c.Channel, b.ReplyTo)
+			if err != nil || e.Conversation != c.ID {
+				return rules.Change{}, errBadReply.Because(err)
+			}
+			draft.ReplyTo = b.ReplyTo
+		}
+		return rules.Reply(c, draft, clock.Now())
+	})
+}
+
+// NewNote is what an agent wants to remember.
+type NewNote struct {
+	ClientID string `json:"clientId" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"a ULID made once per note"`
+	Text     string `json:"text" maxLength:"65536"`
+}
+
+type noteInput struct {
+	ID   string `path:"id" maxLength:"64"`
+	Body NewNote
+}
+
+func (d *desk) annotate(ctx context.Context, v store.Viewer, in *noteInput) (*reply[wire.Message], error) {
+	return d.write(ctx, v, in.ID, in.Body.ClientID, in.Body.Text, func(c rules.Conversation, draft rules.Draft) (rules.Change, error) {
+		return rules.Annotate(c, draft)
+	})
+}
+
+// write stores a draft once. The same draft again answers with the entry that is there, even if by now the
+// rule would refuse it or its ULID is old: a client that never heard the first answer asks with the same
+// words until it does.
+func (d *desk) write(ctx context.Context, v store.Viewer, id, clientID, text string, rule func(rules.Conversation, rules.Draft) (rules.Change, error)) (*reply[wire.Message], error) {
+	u, err := ulid.ParseStrict(clientID)
+	if err != nil {
+		return nil, errShape.With("body.clientId", "not a ULID")
+	}
+	draft := rules.Draft{ClientID: clientID, At: ulid.Time(u.Time()).UTC(), By: v.ID, Text: text}
+	ref := store.Ref{Conversation: rules.ConversationID(id), Key: rules.MessageKey(draft.At, clientID)}
+	var made rules.Change
+	c, err := rules.Conversation{}, error(nil)
+	if now := clock.Now(); draft.At.Sub(now).Abs() > clockTolerance {
+		err = errClockSkew.With("now", now.Format(time.RFC3339Nano))
+	} else {
+		c, err = d.store.ChangeAs(ctx, v, ref.Conversation, 0, func(old rules.Conversation) (rules.Change, error) {
+			change, err := rule(old, draft)
+			made = change
+			return change, err
+		})
+	}
+	if err == nil && c.Version == made.Conversation.Version && len(made.Entries) > 0 {
+		return answer(wire.OfEntry(made.Entries[0])), nil
+	}
+	e, readErr := d.store.EntryOf(ctx, v, ref)
+	switch {
+	case readErr == nil && e.By == v.ID:
+		return answer(wire.OfEntry(e)), nil
+	case err != nil:
+		return nil, err
+	default:
+		return nil, readErr
+	}
+}
