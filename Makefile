@@ -77,7 +77,8 @@ web/dist/index.html: web/node_modules $(shell find web/src web/index.html web/pu
 	@touch $@
 
 .PHONY: gen
-gen: web/node_modules ## Make the generated files again: OpenAPI document, the client's types
+gen: web/node_modules ## Make the generated files again: README table, OpenAPI document, client types
+	go test ./events -run Readme -update -count=1
 	go test ./functions/api -run OpenAPI -update -count=1
 	cd web && npm run types
 
