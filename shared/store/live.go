@@ -52,11 +52,13 @@ func (s *Store) RemoveConnection(ctx context.Context, ws Workspace, id string) e
 // Connections lists a workspace's open sockets, read consistently.
 func (s *Store) Connections(ctx context.Context, ws Workspace) ([]Connection, error) { panic("stub") }
 
-// Touch says that a conversation reached a version, and what that changed in the counters.
+// Touch says that a conversation reached a version, and what that changed in the counters. Sequence is set
+// in Sync.Recent: the workspace's sequence at which it came.
 type Touch struct {
 	Conversation rules.ConversationID
 	Version      int64
 	Deltas       rules.Counters
+	Sequence     int64
 }
 
 // Sync is a workspace's place in time: the sequence, the newest changes, and the counters.
@@ -70,7 +72,12 @@ type Sync struct {
 func (s *Store) Sync(ctx context.Context, ws Workspace) (Sync, error) { panic("stub") }
 
 // Advance adds touches in one conditional write (1 WRU): those the ring already holds at that version or a
-// higher one are dropped, so a repeated batch counts once. It gives the new state and the touches that were news.
+// higher one are dropped, so a repeated batch counts once. It gives the new state and the touches that were
+// news. The sequence rises by one per call that brought news, however many: one call, one frame to a browser.
+//
+// Touches of one conversation may come several in a call, in order of version; each counts. The entries of one
+// transaction may come in two calls, and only one of them carries its deltas: a touch with deltas is news at
+// the very version that the ring holds, if it was there without deltas so far.
 func (s *Store) Advance(ctx context.Context, ws Workspace, touches []Touch) (Sync, []Touch, error) {
 	panic("stub")
 }
