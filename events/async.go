@@ -27,6 +27,7 @@ const (
 	EnvUserPoolClient = "TRANSOM_USER_POOL_CLIENT"
 	EnvWorker         = "TRANSOM_FUNCTION_WORKER" // name of the worker to invoke
 	EnvGraphURL       = "TRANSOM_GRAPH_URL"       // base of the Graph API with version; default https://graph.facebook.com/v26.0
+	EnvOrigin         = "TRANSOM_ORIGIN"          // pages that may open a socket ("https://…"), comma-separated; empty: any
 	EnvMediaHosts     = "TRANSOM_MEDIA_HOSTS"     // extra "host:port" that media may come from, comma-separated; empty on AWS
 )
 

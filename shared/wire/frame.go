@@ -9,6 +9,10 @@ import "time"
 // an entry by its id. A change whose sequence is more than one above the last seen means a gap: the client
 // says hello again. "resync" means the ring no longer reaches back: reload the visible lists and the open
 // thread (GET …/messages?after=last id). After either, nothing is missing.
+//
+// A status or an attachment of a message moves neither version nor sequence: such a change has messages only
+// and goes to those who have the conversation open. After welcome and resync read the newest page of the open
+// thread again. A change that is longer than 32 KB comes in pieces with the same sequence.
 
 // Up is what a browser says.
 type Up struct {
@@ -20,12 +24,12 @@ type Up struct {
 
 // Down is what a browser hears. Which members are set depends on T:
 //
-//	welcome   sequence, now, counters, changed (ids the client should read again), presence
+//	welcome   sequence, now, counters, changed (ids the client should read again), gone, presence
 //	resync    sequence, now, counters, presence
-//	change    sequence, rows, messages, counters
+//	change    sequence, rows, gone, messages, counters
 //	presence  presence
 //	typing    userId, conversation
-//	pong      sequence, now, changed or resync
+//	pong      sequence, now, counters, changed, gone (or a resync instead)
 type Down struct {
 	T            string         `json:"t" enum:"welcome,resync,change,presence,typing,pong"`
 	Sequence     int64          `json:"sequence,omitempty"`

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	awsevents "github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"transom/events"
+	"transom/functions/internal/audience"
+	"transom/shared/clock"
+	"transom/shared/fault"
+	"transom/shared/live"
+	"transom/shared/rules"
+	"transom/shared/store"
+	"transom/shared/wire"
+)
+
+// idLimit is the longest id a browser may name, in bytes.
+const idLimit = 64
+
+// fresh is how young a connection is at its first hello.
+const fresh = time.Minute
+
+var (
+	errFrame     = fault.New(fault.Invalid, "bad_frame", "This frame is not understood.")
+	errFrameSize = fault.New(fault.TooLarge, "frame_too_large", "A frame is at most 32 KB.")
+)
+
+// listen understands one frame. What it does not understand does nothing.
+func (l *lobby) listen(ctx context.Context, e awsevents.APIGatewayWebsocketProxyRequest) error {
+	if len(e.Body) > live.FrameLimit {
+		return errFrameSize
+	}
+	var up wire.Up
+	if e.IsBase64Encoded || json.Unmarshal([]byte(e.Body), &up) != nil || len(up.Conversation) > idLimit || up.Since < 0 {
+		return errFrame
+	}
+	act, known := l.acts()[up.T]
+	if !known {
+		return errFrame
+	}
+	c, v, err := l.guest(ctx, e.RequestContext.ConnectionID)
+	if err != nil {
+		return err
+	}
+	return act(ctx, c, v, up)
+}
+
+// act is what a frame makes the lobby do.
+type act func(context.Context, store.Connection, store.Viewer, wire.Up) error
+
+func (l *lobby) acts() map[string]act {
+	return map[string]act{"hello": l.hello, "ping": l.ping, "view": l.view, "typing": l.typing, "state": l.state}
+}
+
+// hello answers with what changed since, and wakes the router for what waits when somebody has just come.
+func (l *lobby) hello(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
+	now := clock.Now()
+	if err := l.update(ctx, c, v, up, "welcome", now); err != nil {
+		return err
+	}
+	if c.State != audience.Away && now.Before(c.Since.Add(fresh)) {
+		l.distribute(ctx, v)
+	}
+	return nil
+}
+
+// ping keeps a socket open and tells whether anything got lost on it.
+func (l *lobby) ping(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
+	return l.update(ctx, c, v, up, "pong", clock.Now())
+}
+
+// view notes which conversation a person has open; one they may not see counts as none.
+func (l *lobby) view(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
+	viewing := rules.ConversationID(up.Conversation)
+	if viewing != "" {
+		if _, err := l.store.Conversation(ctx, v, viewing); fault.KindOf(err) == fault.Missing && err != nil {
+			viewing = ""
+		} else if err != nil {
+			return err
+		}
+	}
+	if c.Viewing == viewing {
+		return nil
+	}
+	c.Viewing = viewing
+	return l.note(ctx, c)
+}
+
+// state notes whether a person is at their desk.
+func (l *lobby) state(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
+	if up.State != audience.Online && up.State != audience.Away {
+		return errFrame
+	}
+	if c.State == up.State {
+		return nil
+	}
+	c.State = up.State
+	if err := l.note(ctx, c); err != nil {
+		return err
+	}
+	if c.State == audience.Online {
+		l.distribute(ctx, v)
+	}
+	return nil
+}
+
+// note writes a connection and tells everybody.
+func (l *lobby) note(ctx context.Context, c store.Connection) error {
+	if err := l.store.UpdateConnection(ctx, c); err != nil {
+		return err
+	}
+	l.audience.Announce(ctx, c.Workspace, "", clock.Now())
+	return nil
+}
+
+// typing tells the others who look at the same conversation.
+func (l *lobby) typing(ctx context.Context, c store.Connection, _ store.Viewer, up wire.Up) error {
+	if up.Conversation == "" || rules.ConversationID(up.Conversation) != c.Viewing {
+		return errFrame
+	}
+	all, err := l.store.Connections(ctx, c.Workspace)
+	if err != nil {
+		return err
+	}
+	frames, err := live.Encode(wire.Down{T: "typing", UserID: string(c.User), Conversation: up.Conversation})
+	if err != nil {
+		return err
+	}
+	var says []audience.Say
+	for _, other := range all {
+		if other.User != c.User && other.Viewing == c.Viewing {
+			says = append(says, audience.Say{To: other, Frames: frames})
+		}
+	}
+	l.audience.Tell(ctx, c.Workspace, says, clock.Now())
+	return nil
+}
+
+// distribute asks the worker to wake the router for what waits. That it cannot be asked keeps nobody out.
+func (l *lobby) distribute(ctx context.Context, v store.Viewer) {
+	job, err := json.Marshal(events.Job{Kind: events.JobDistribute, Workspace: v.Workspace.String(), User: string(v.ID)})
+	if err == nil {
+		_, err = l.functions.Invoke(ctx, &lambda.InvokeInput{
+			FunctionName: aws.String(l.worker), InvocationType: types.InvocationTypeEvent, Payload: job,
+		})
+	}
+	if err != nil {
+		slog.WarnContext(ctx, "ask for distribution", "workspace", v.Workspace, "error", err)
+	}
+}
