@@ -65,9 +65,10 @@ $(FUNCTIONS:%=build/%/bootstrap): build/%/bootstrap:
 
 .PHONY: local
 local: tools ## Build the functions and the runner for this machine
-	@for f in $(FUNCTIONS); do go build $(GOFLAGS_FN) -o build/local/$$f/bootstrap ./functions/$$f; done
-	go build -o build/local/s3 ./infra/local/s3
-	go build -o build/transom ./infra/local
+	@command -v go >/dev/null || { echo 'Go is missing: install Go 1.26 or newer.'; exit 1; }
+	@{ printf '%s\n' $(foreach f,$(FUNCTIONS),'-o build/local/$f/bootstrap ./functions/$f'); \
+	   echo '-o build/local/s3 ./infra/local/s3'; echo '-o build/transom ./infra/local'; } \
+	 | xargs -P 4 -I{} bash -c "go build $(GOFLAGS_FN) {}"
 
 .PHONY: web
 web: web/dist/index.html ## Build the client
