@@ -10,6 +10,7 @@ package stream
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
@@ -93,6 +94,15 @@ func Response(batch awsevents.DynamoDBEvent, undone []string) awsevents.DynamoDB
 		}
 	}
 	return out
+}
+
+// Either joins the answers of two who worked on the same batch: what either left undone comes again.
+func Either(batch awsevents.DynamoDBEvent, a, b awsevents.DynamoDBEventResponse) awsevents.DynamoDBEventResponse {
+	var undone []string
+	for _, f := range append(slices.Clone(a.BatchItemFailures), b.BatchItemFailures...) {
+		undone = append(undone, f.ItemIdentifier)
+	}
+	return Response(batch, undone)
 }
 
 // thread does one conversation's records in order and gives the sequence numbers of those left undone.
