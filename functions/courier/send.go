@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"transom/shared/channel"
+	"transom/shared/channel/whatsapp"
+	"transom/shared/clock"
+	"transom/shared/fault"
+	"transom/shared/rules"
+	"transom/shared/secret"
+	"transom/shared/store"
+)
+
+// errLater asks for the record to come again.
+var errLater = fault.New(fault.Later, "not_now", "It could not be sent for now.")
+
+// send carries one queued message. An error asks for the record to come again; whatever is settled, well or
+// badly, is written down and answers nil.
+func (c courier) send(ctx context.Context, rec store.Record) error {
+	e := rec.Entry
+	if e == nil || e.Kind != rules.Message || e.Direction != rules.Out || e.Status != rules.Queued {
+		return nil
+	}
+	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
+	if left(ctx) < 2*c.patience.reserve {
+		return errLater.Because(errors.New("the call's time is up"))
+	}
+	claimed, ok, err := c.store.Claim(ctx, rec.Workspace, ref, clock.Now(), c.patience.lease)
+	if err != nil {
+		return fmt.Errorf("claim message %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	if !ok {
+		return c.overtaken(ctx, rec.Workspace, ref)
+	}
+	report, err := c.deliver(ctx, rec.Workspace, claimed)
+	if err != nil {
+		if again := c.store.Requeue(ctx, rec.Workspace, ref); again != nil {
+			err = errors.Join(err, again)
+		}
+		return errLater.Because(fmt.Errorf("send message %s of %s: %w", ref.Key, ref.Conversation, err))
+	}
+	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", report.Status, "reason", reasonOf(report))
+	if _, err := c.store.Report(ctx, rec.Workspace, ref, report); err != nil {
+		return fmt.Errorf("write down outcome of %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	return nil
+}
+
+// deliver asks the rules, then the platform. Its error means that provably nothing was sent and that it may
+// be tried again.
+func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry) (rules.Report, error) {
+	head, err := c.store.Head(ctx, ws, e.Conversation)
+	if err != nil {
+		return unsent(err)
+	}
+	ch, err := c.store.Channel(ctx, ws, head.Channel)
+	if err != nil {
+		return unsent(err)
+	}
+	if err := rules.CanSend(head, e.Text, clock.Now()); err != nil {
+		return failed(err), nil
+	}
+	token, err := c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
+	if errors.Is(err, secret.ErrMissing) {
+		return rules.Report{Status: rules.Failed, At: clock.Now(), Error: &rules.SendError{Reason: whatsapp.ReasonOf(190)}}, nil
+	}
+	if err != nil {
+		return rules.Report{}, err
+	}
+	return c.post(ctx, token, ch, e, whatsapp.Text{
+		Account: ch.AccountID, To: head.Address, Body: e.Text, ReplyTo: e.ReplyTo,
+		Correlation: channel.Correlation(e.Conversation, e.Key),
+	})
+}
+
+// post tries up to three times while the platform says that it may be tried again.
+func (c courier) post(ctx context.Context, token string, ch rules.Channel, e rules.Entry, t whatsapp.Text) (rules.Report, error) {
+	var out channel.Outcome
+	for try := 0; ; try++ {
+		out = c.once(ctx, token, t)
+		if out.Error == nil || out.Class != channel.Retry || try == len(c.patience.pauses) {
+			break
+		}
+		pause := max(c.patience.pauses[try], out.After)
+		if left(ctx) < pause+2*c.patience.reserve || !wait(ctx, pause) {
+			break
+		}
+	}
+	now := clock.Now()
+	switch {
+	case out.Unknown:
+		return rules.Report{Status: rules.Uncertain, At: now}, nil
+	case out.Error == nil:
+		return rules.Report{Status: rules.Accepted, At: now, PlatformID: out.PlatformID}, nil
+	case out.Class == channel.Retry && now.Sub(e.At) < c.patience.giveUp:
+		return rules.Report{}, fmt.Errorf("the platform asks to wait: %s, code %d", out.Error.Reason, out.Error.Code)
+	}
+	if out.Class == channel.Alert {
+		slog.Error("channel needs its owner", "channel", ch.ID, "reason", out.Error.Reason, "code", out.Error.Code)
+	}
+	return rules.Report{Status: rules.Failed, At: now, Error: out.Error}, nil
+}
+
+// once makes one call, and leaves time to write down what came of it.
+func (c courier) once(ctx context.Context, token string, t whatsapp.Text) channel.Outcome {
+	if deadline, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-c.patience.reserve))
+		defer cancel()
+	}
+	return c.whatsapp.Send(ctx, token, t)
+}
+
+// overtaken deals with a message that could not be claimed. Usually it has long gone out. If it is still
+// being sent, whoever claimed it may have died between the claim and the outcome: then it ends as unknown
+// when the lease is over, because the platform may have it.
+func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Ref) error {
+	for waited := time.Duration(0); ; waited += c.patience.linger / 4 {
+		now := clock.Now()
+		sending, err := c.store.Stuck(ctx, ws, ref, now.Add(c.patience.lease+time.Millisecond))
+		if err != nil || !sending {
+			return err
+		}
+		dead, err := c.store.Stuck(ctx, ws, ref, now)
+		if err != nil {
+			return err
+		}
+		if dead {
+			slog.Warn("courier", "conversation", ref.Conversation, "message", ref.Key, "status", rules.Uncertain, "reason", "lease_over")
+			_, err := c.store.Report(ctx, ws, ref, rules.Report{Status: rules.Uncertain, At: now})
+			return err
+		}
+		if waited >= c.patience.linger || !wait(ctx, c.patience.linger/4) {
+			return errLater.Because(fmt.Errorf("message %s of %s is still being sent", ref.Key, ref.Conversation))
+		}
+	}
+}
+
+// unsent is what becomes of a message whose conversation or channel cannot be read: gone is for good.
+func unsent(err error) (rules.Report, error) {
+	if fault.Permanent(err) {
+		return failed(err), nil
+	}
+	return rules.Report{}, err
+}
+
+// failed reports a message that we ourselves do not send; the reason is the fault's code.
+func failed(err error) rules.Report {
+	e := &rules.SendError{Reason: "refused"}
+	var f *fault.Error
+	if errors.As(err, &f) {
+		e.Reason, e.Details = f.Code, f.Public
+	}
+	return rules.Report{Status: rules.Failed, At: clock.Now(), Error: e}
+}
+
+func reasonOf(r rules.Report) string {
+	if r.Error == nil {
+		return ""
+	}
+	return r.Error.Reason
+}
