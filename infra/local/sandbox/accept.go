@@ -1,0 +1,134 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// accepted is a message that was taken from the business, and how the answer shall misbehave.
+type accepted struct {
+	id          string
+	statusFirst bool
+	drop, hang  bool
+}
+
+func asGraph(err error, target **whatsapp.Error) bool { return errors.As(err, target) }
+
+// accept checks a send against what the phone knows and records it. Its error is a *whatsapp.Error where the
+// platform says no.
+func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	account, err := p.account(number)
+	if err != nil {
+		return accepted{}, &whatsapp.Error{HTTP: 400, Code: 100, Subcode: 33, Title: "Unsupported post request",
+			Details: "Object with ID '" + number + "' does not exist, cannot be loaded due to missing permissions, or does not support this operation."}
+	}
+	customer, refused, err := p.addressee(account, s)
+	if err != nil {
+		return accepted{}, err
+	}
+	if refused == nil {
+		refused = p.mayWrite(account, customer, s)
+	}
+	f := p.state.faults
+	doom := 0
+	if refused != nil {
+		late := refused.Code == 131047 || refused.Code == 131026
+		if !f.LateRefusal || !late || customer == nil {
+			return accepted{}, refused
+		}
+		doom = refused.Code
+	}
+	if bad := p.checkFile(s); bad != nil {
+		return accepted{}, bad
+	}
+	m := p.outbound(account, customer, s)
+	m.Doom, m.DoomNow = doom, doom != 0
+	if m.Doom == 0 && use(&f.Fail.Count) {
+		m.Doom = f.Fail.Code
+	}
+	out := accepted{id: m.ID, statusFirst: f.StatusFirst, drop: use(&f.Drop.Count), hang: f.Drop.Hang}
+	r := record{Messages: []Message{m}}
+	if f != p.state.faults {
+		r.Faults = &f
+	}
+	return out, p.commit(r)
+}
+
+// addressee finds who shall get a message, or the platform's refusal. The caller holds mu.
+func (p *Phone) addressee(account Account, s whatsapp.Send) (*Customer, *whatsapp.Error, error) {
+	if s.Phone == account.Display {
+		return nil, whatsapp.ErrorOf(131021, ""), nil
+	}
+	c := p.state.byUserID[s.UserID]
+	if s.Phone != "" {
+		c = p.state.byPhone[s.Phone]
+	}
+	if c == nil && p.state.settings.AdoptPeople {
+		made, err := p.addCustomer(NewCustomer{Phone: s.Phone, UserID: s.UserID})
+		return made, nil, err
+	}
+	if c == nil {
+		return nil, whatsapp.ErrorOf(131026, ""), nil
+	}
+	if c.Unreachable {
+		return c, whatsapp.ErrorOf(131026, ""), nil
+	}
+	return c, nil, nil
+}
+
+// mayWrite asks the window, and what else depends on the chat. The caller holds mu.
+func (p *Phone) mayWrite(account Account, to *Customer, s whatsapp.Send) *whatsapp.Error {
+	var last time.Time
+	if c := p.state.chats[chatID(account.ID, to)]; c != nil {
+		last = c.lastWrote
+	}
+	if s.Type != "template" && !whatsapp.Open(last, p.now()) {
+		return whatsapp.ErrorOf(131047, "")
+	}
+	if s.Type == "reaction" {
+		on := p.state.messages[s.Target]
+		if on == nil || on.Chat != chatID(account.ID, to) || p.now().Sub(on.At) > reactionLife {
+			return whatsapp.ErrorOf(131009, "Param reaction['message_id'] is not a message of the last 30 days.")
+		}
+	}
+	return nil
+}
+
+// checkFile asks whether an uploaded file is there and of a kind that the type allows. The caller holds mu.
+func (p *Phone) checkFile(s whatsapp.Send) *whatsapp.Error {
+	if s.MediaID == "" {
+		return nil
+	}
+	m, ok := p.state.media[s.MediaID]
+	switch {
+	case !ok || m.expired(p.now()):
+		return whatsapp.ErrorOf(131009, "Param "+s.Type+"['id'] is not a valid whatsapp business account media attachment ID.")
+	case !whatsapp.Takes(s.Type, m.MIME):
+		return whatsapp.ErrorOf(131053, "A file of type "+m.MIME+" cannot be sent as "+s.Type+".")
+	}
+	return nil
+}
+
+// outbound is the bubble of a send. The caller holds mu.
+func (p *Phone) outbound(account Account, to *Customer, s whatsapp.Send) Message {
+	m := Message{ID: whatsapp.NewMessageID(to.Phone, whatsapp.FromBusiness), Chat: chatID(account.ID, to), Direction: Out,
+		Type: s.Type, Text: s.Text, At: p.now(), Status: "accepted", ReplyTo: s.ReplyTo, Target: s.Target, Link: s.Link,
+		Callback: s.Callback, ToUserID: s.UserID != ""}
+	if f, ok := p.state.media[s.MediaID]; ok {
+		m.File = &File{ID: f.ID, MIME: f.MIME, Name: f.Name, Size: f.Size, Voice: s.Voice}
+	}
+	if m.File != nil && s.Filename != "" {
+		m.File.Name = s.Filename
+	}
+	switch s.Type {
+	case "interactive", "template", "location", "contacts":
+		m.Details = json.RawMessage(strings.TrimSpace(string(s.Object)))
+	}
+	return m
+}

@@ -1,0 +1,158 @@
+package sandbox
+
+import (
+	"cmp"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// chatRow is a chat in the list.
+type chatRow struct {
+	ID             string     `json:"id"`
+	Account        string     `json:"account"`
+	Customer       Customer   `json:"customer"`
+	Last           *Message   `json:"last,omitempty"`
+	Unread         int        `json:"unread"`                   // outbound messages the customer has not read
+	WindowClosesAt *time.Time `json:"windowClosesAt,omitempty"` // absent when the customer never wrote
+	Typing         bool       `json:"typing"`                   // the business is writing
+}
+
+// row shows a chat. The caller holds mu.
+func (p *Phone) row(c *chat) chatRow {
+	out := chatRow{ID: c.id, Account: c.account, Customer: *c.customer, Unread: c.unseen(), Typing: p.now().Before(c.typing)}
+	if n := len(c.messages); n > 0 {
+		last := *c.messages[n-1]
+		out.Last = &last
+	}
+	if !c.lastWrote.IsZero() {
+		end := c.lastWrote.Add(whatsapp.Window)
+		out.WindowClosesAt = &end
+	}
+	return out
+}
+
+// listLimit is how many rows a list shows; those of a load are found by asking for more.
+const listLimit = 200
+
+// getChats lists chats, newest first.
+func (p *Phone) getChats(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := slices.SortedFunc(maps.Values(p.state.chats), func(a, b *chat) int {
+		return cmp.Or(b.lastAt.Compare(a.lastAt), strings.Compare(a.id, b.id))
+	})
+	want := strings.ToLower(r.URL.Query().Get("q"))
+	out := []chatRow{}
+	for _, c := range all {
+		if len(out) < listLimit && matches(*c.customer, want) {
+			out = append(out, p.row(c))
+		}
+	}
+	answer(w, http.StatusOK, map[string]any{"items": out, "total": len(all), "rev": p.rev, "now": p.now()})
+}
+
+func matches(c Customer, want string) bool {
+	return want == "" || strings.Contains(strings.ToLower(c.Name+" "+c.Phone+" "+c.Username+" "+c.UserID), want)
+}
+
+// getChat shows one chat with its newest messages (all with ?all=1), in the order of their times.
+func (p *Phone) getChat(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.state.chats[r.PathValue("id")]
+	if c == nil {
+		p.reply(w, 0, nil, missing("there is no such chat"))
+		return
+	}
+	messages := slices.Clone(c.messages)
+	slices.SortStableFunc(messages, func(a, b *Message) int { return a.At.Compare(b.At) })
+	if n := len(messages) - listLimit; n > 0 && r.URL.Query().Get("all") == "" {
+		messages = messages[n:]
+	}
+	answer(w, http.StatusOK, map[string]any{"chat": p.row(c), "messages": messages, "rev": p.rev, "now": p.now()})
+}
+
+// postRead is the customer looking at a chat: everything the business wrote is read.
+func (p *Phone) postRead(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	c := p.state.chats[r.PathValue("id")]
+	var ids []string
+	if c != nil {
+		for _, m := range c.messages {
+			if m.Direction == Out && rank[m.Status] < rank["read"] && m.Status != "failed" {
+				ids = append(ids, m.ID)
+			}
+		}
+	}
+	p.mu.Unlock()
+	if c == nil {
+		p.reply(w, 0, nil, missing("there is no such chat"))
+		return
+	}
+	for _, id := range ids {
+		p.advance(id, "read")
+	}
+	answer(w, http.StatusOK, map[string]int{"read": len(ids)})
+}
+
+// postPlayed is the customer listening to a voice note.
+func (p *Phone) postPlayed(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Message string `json:"message"`
+	}
+	if err := read(r, &in); err != nil {
+		p.reply(w, 0, nil, err)
+		return
+	}
+	p.mu.Lock()
+	m := p.state.messages[in.Message]
+	ok := m != nil && m.Chat == r.PathValue("id") && m.Direction == Out && m.Type == "audio"
+	p.mu.Unlock()
+	if !ok {
+		p.reply(w, 0, nil, missing("there is no such voice note"))
+		return
+	}
+	p.advance(in.Message, "played")
+	answer(w, http.StatusOK, map[string]bool{"played": true})
+}
+
+func (p *Phone) postMessage(w http.ResponseWriter, r *http.Request) {
+	var in Writing
+	err := read(r, &in)
+	var m Message
+	if err == nil {
+		m, err = p.write(in)
+	}
+	p.reply(w, http.StatusCreated, map[string]any{"id": m.ID, "chat": m.Chat, "message": m}, err)
+}
+
+// postFile keeps a file that a customer will send: the body is the file, Content-Type its type, ?name= its name.
+func (p *Phone) postFile(w http.ResponseWriter, r *http.Request) {
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mediaLimit))
+	if err == nil && len(data) == 0 {
+		err = invalid("the file is empty")
+	}
+	var m Media
+	if err == nil {
+		m, err = p.take(Media{MIME: cmp.Or(r.Header.Get("Content-Type"), "application/octet-stream"), Name: r.URL.Query().Get("name"), By: In}, data)
+	}
+	p.reply(w, http.StatusCreated, m, err)
+}
+
+// getFile shows a medium on the page, whatever its age.
+func (p *Phone) getFile(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	m, ok := p.state.media[r.PathValue("id")]
+	p.mu.Unlock()
+	if !ok {
+		p.reply(w, 0, nil, missing("there is no such file"))
+		return
+	}
+	p.serveFile(w, r, m)
+}

@@ -1,0 +1,81 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// oldestVersion is the oldest Graph API version that still answers (changelog, read 2026-11: v20.0 ended on
+// 2026-09-24).
+const oldestVersion = 21
+
+var version = regexp.MustCompile(`^v([0-9]{1,3})\.0$`)
+
+// Graph answers the requests that go to graph.facebook.com on AWS: /v26.0/{phone-number-id}/messages and its
+// kin, and /media/{id}, where files are fetched.
+func (p *Phone) Graph() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /{version}/{id}/messages", p.checked(p.postMessages))
+	mux.HandleFunc("POST /{version}/{id}/media", p.checked(p.postMedia))
+	mux.HandleFunc("GET /{version}/{id}", p.checked(p.getObject))
+	mux.HandleFunc("DELETE /{version}/{id}", p.checked(p.deleteObject))
+	mux.HandleFunc("GET /media/{id}", p.download)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		answerError(w, &whatsapp.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
+	})
+	return mux
+}
+
+// checked lets a request through that names a living version and carries a token, if one is asked for.
+func (p *Phone) checked(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		m := version.FindStringSubmatch(r.PathValue("version"))
+		if m == nil {
+			answerError(w, &whatsapp.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
+			return
+		}
+		if n, _ := strconv.Atoi(m[1]); n < oldestVersion {
+			answerError(w, &whatsapp.Error{HTTP: 400, Code: 2635, Title: "You are calling a deprecated version of the API"})
+			return
+		}
+		if !p.mayEnter(r) {
+			answerError(w, whatsapp.ErrorOf(190, "Error validating access token."))
+			return
+		}
+		next(w, r)
+	}
+}
+
+// mayEnter reports whether the request's bearer token is the one asked for; any and none will do if none is.
+func (p *Phone) mayEnter(r *http.Request) bool {
+	p.mu.Lock()
+	want := p.state.settings.Token
+	p.mu.Unlock()
+	if want == "" {
+		return true
+	}
+	got, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return ok && got == want
+}
+
+func answerError(w http.ResponseWriter, e *whatsapp.Error) {
+	var trace [8]byte
+	rand.Read(trace[:]) // never fails, by its contract
+	w.Header().Set("WWW-Authenticate", `OAuth "Facebook Platform" "invalid_request"`)
+	answer(w, e.HTTP, e.Body("A"+base64.RawURLEncoding.EncodeToString(trace[:])))
+}
+
+// answer writes JSON. A client that has gone away is nobody's error.
+func answer(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}

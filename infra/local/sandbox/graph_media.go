@@ -1,0 +1,169 @@
+package sandbox
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// noteRead marks a customer's message and all earlier ones of the chat as read by the business.
+func (p *Phone) noteRead(w http.ResponseWriter, number string, read whatsapp.Read) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.state.messages[read.MessageID]
+	if m == nil || m.Direction != In || p.state.chats[m.Chat].account != number || p.now().Sub(m.At) > reactionLife {
+		answerError(w, whatsapp.ErrorOf(131009, "Param message_id is not a received message of the last 30 days."))
+		return
+	}
+	c := p.state.chats[m.Chat]
+	var r record
+	for _, old := range c.messages {
+		if old.Direction == In && old.Status != "read" && !old.At.After(m.At) {
+			r.Marks = append(r.Marks, mark{ID: old.ID, Status: "read", At: p.now()})
+		}
+	}
+	if read.Typing {
+		c.typing = p.now().Add(25 * time.Second)
+	}
+	if err := p.commit(r); err != nil {
+		answerError(w, whatsapp.ErrorOf(131000, ""))
+		return
+	}
+	answer(w, http.StatusOK, map[string]bool{"success": true})
+}
+
+// postMedia takes an upload of the business.
+func (p *Phone) postMedia(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, mediaLimit+1<<20)
+	if err := r.ParseMultipartForm(8 << 20); err != nil {
+		answerError(w, whatsapp.ErrorOf(100, "The upload must be multipart/form-data of at most 100 MB."))
+		return
+	}
+	file, head, err := r.FormFile("file")
+	if err != nil || r.FormValue("messaging_product") != "whatsapp" {
+		answerError(w, whatsapp.ErrorOf(100, "The parameters messaging_product and file are required."))
+		return
+	}
+	defer file.Close()
+	kind := head.Header.Get("Content-Type")
+	if t := r.FormValue("type"); t != "" {
+		kind = t
+	}
+	if !whatsapp.Takes("", kind) {
+		answerError(w, whatsapp.ErrorOf(100, "Param file must be a file with one of the supported types; received file of type '"+kind+"'."))
+		return
+	}
+	data, err := io.ReadAll(file)
+	if err != nil || int64(len(data)) > whatsapp.SizeLimit(kind) {
+		answerError(w, whatsapp.ErrorOf(131053, "The file is larger than its type may be."))
+		return
+	}
+	m, err := p.take(Media{MIME: kind, Name: head.Filename, Account: r.PathValue("id"), By: Out}, data)
+	if err != nil {
+		p.log.Error("upload cannot be kept", "err", err)
+		answerError(w, whatsapp.ErrorOf(131000, ""))
+		return
+	}
+	answer(w, http.StatusOK, map[string]string{"id": m.ID})
+}
+
+// take keeps a file and records it.
+func (p *Phone) take(m Media, data []byte) (Media, error) {
+	m, err := p.keep(m, data)
+	if err != nil {
+		return m, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return m, p.commit(record{Media: &m})
+}
+
+// getObject answers for a medium (with phone_number_id, if given, checked) or for a business number.
+func (p *Phone) getObject(w http.ResponseWriter, r *http.Request) {
+	id, number := r.PathValue("id"), r.URL.Query().Get("phone_number_id")
+	p.mu.Lock()
+	m, isMedia := p.state.media[id]
+	a, isNumber := p.state.accounts[id]
+	p.mu.Unlock()
+	switch {
+	case isMedia && !m.expired(p.now()) && (number == "" || m.Account == "" || m.Account == number):
+		answer(w, http.StatusOK, map[string]any{"messaging_product": "whatsapp", "url": p.mediaLink(p.base(r), m.ID),
+			"mime_type": m.MIME, "sha256": m.SHA256, "file_size": m.Size, "id": m.ID})
+	case isNumber:
+		answer(w, http.StatusOK, map[string]string{"id": a.ID, "display_phone_number": "+" + a.Display,
+			"verified_name": "Sandbox", "quality_rating": "GREEN"})
+	default:
+		noObject(w, "get", id)
+	}
+}
+
+// deleteObject forgets a medium.
+func (p *Phone) deleteObject(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	p.mu.Lock()
+	_, ok := p.state.media[id]
+	var err error
+	if ok {
+		err = p.commit(record{NoMedia: id})
+	}
+	p.mu.Unlock()
+	if !ok || err != nil {
+		noObject(w, "delete", id)
+		return
+	}
+	answer(w, http.StatusOK, map[string]bool{"success": true})
+}
+
+func noObject(w http.ResponseWriter, verb, id string) {
+	answerError(w, &whatsapp.Error{HTTP: 400, Code: 100, Subcode: 33, Title: "Unsupported " + verb + " request",
+		Details: fmt.Sprintf("Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not support this operation.", id)})
+}
+
+// mediaLink is an address that works for five minutes.
+func (p *Phone) mediaLink(base, id string) string {
+	q := url.Values{"ext": {fmt.Sprint(p.now().Add(mediaLinkLife).Unix())}}
+	q.Set("hash", p.linkHash(id, q.Get("ext")))
+	return strings.TrimSuffix(base, "/") + "/media/" + id + "?" + q.Encode()
+}
+
+// download gives the bytes of a medium to whoever has a link that is still good, the token, and a name.
+func (p *Phone) download(w http.ResponseWriter, r *http.Request) {
+	id, q := r.PathValue("id"), r.URL.Query()
+	until, err := strconv.ParseInt(q.Get("ext"), 10, 64)
+	p.mu.Lock()
+	m, ok := p.state.media[id]
+	p.mu.Unlock()
+	switch {
+	case !ok || m.expired(p.now()) || err != nil || q.Get("hash") != p.linkHash(id, q.Get("ext")) || !p.now().Before(time.Unix(until, 0)):
+		http.Error(w, "Not found", http.StatusNotFound)
+	case !p.mayEnter(r):
+		answerError(w, whatsapp.ErrorOf(190, "Error validating access token."))
+	case r.UserAgent() == "":
+		http.Error(w, "Bad request", http.StatusBadRequest)
+	default:
+		p.serveFile(w, r, m)
+	}
+}
+
+func (p *Phone) serveFile(w http.ResponseWriter, r *http.Request, m Media) {
+	w.Header().Set("Content-Type", m.MIME)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	http.ServeFile(w, r, p.mediaPath(m.ID))
+}
+
+// linkHash ties a link to its file and its end.
+func (p *Phone) linkHash(id, until string) string {
+	mac := hmac.New(sha256.New, []byte(p.secret()))
+	mac.Write([]byte(id + " " + until))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
+}

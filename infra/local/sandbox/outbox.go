@@ -1,0 +1,239 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// Limits of posting. The platform goes on for up to 7 days (webhooks overview, read 2026-11); here a webhook
+// is given up after maxAttempts, which is about four hours, and taken up again by the next start.
+const (
+	maxAttempts = 60
+	maxPause    = 5 * time.Minute
+	postTimeout = 20 * time.Second
+	atOnce      = 32
+)
+
+// parcel is one webhook on its way: its updates, and the bytes that every attempt posts alike.
+type parcel struct {
+	items    []owed
+	lane     string
+	body     []byte
+	copies   int // so many more are posted after the first was taken
+	attempts int
+}
+
+// outbox posts parcels: signed, one at a time in a lane, again with growing pauses when they are not answered
+// with 200. A parcel that waits for its next attempt does not hold up its lane. What it holds in memory is
+// what the journal says is owed; it forgets nothing that anybody else remembers.
+type outbox struct {
+	url    string
+	secret func() string
+	pause  time.Duration
+	log    *slog.Logger
+	paid   func(*parcel)
+	client *http.Client
+	slots  chan struct{}
+	ctx    context.Context
+	stop   context.CancelFunc
+	going  sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	lanes  map[string][]*parcel // those behind the one on its way
+	report Posting
+}
+
+// Posting is how posting goes.
+type Posting struct {
+	Posted   int64  `json:"posted"`   // attempts
+	Accepted int64  `json:"accepted"` // answered with 200
+	Retrying int    `json:"retrying"` // waiting for their next attempt
+	GivenUp  int    `json:"givenUp"`
+	Last     string `json:"last"` // the newest answer, in words
+}
+
+func newOutbox(o Options, log *slog.Logger, paid func(*parcel)) *outbox {
+	b := &outbox{url: o.WebhookURL, secret: o.AppSecret, pause: o.RetryPause, log: log, paid: paid,
+		slots: make(chan struct{}, atOnce), lanes: map[string][]*parcel{}}
+	if b.pause <= 0 {
+		b.pause = time.Second
+	}
+	b.client = &http.Client{Timeout: postTimeout, Transport: &http.Transport{
+		MaxIdleConns: 256, MaxIdleConnsPerHost: 256, IdleConnTimeout: time.Minute, DisableCompression: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	b.ctx, b.stop = context.WithCancel(context.Background())
+	return b
+}
+
+// add posts a parcel as soon as its lane is free; the empty lane always is.
+func (b *outbox) add(p *parcel) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return
+	}
+	if p.lane != "" {
+		if waiting, busy := b.lanes[p.lane]; busy {
+			b.lanes[p.lane] = append(waiting, p)
+			return
+		}
+		b.lanes[p.lane] = nil
+	}
+	b.going.Go(func() { b.run(p) })
+}
+
+// run posts one parcel after the other until the lane is empty.
+func (b *outbox) run(p *parcel) {
+	for p != nil {
+		select {
+		case b.slots <- struct{}{}:
+			if err := b.post(b.ctx, p); err != nil {
+				b.again(p, err)
+			}
+			<-b.slots
+		case <-b.ctx.Done():
+		}
+		p = b.next(p.lane)
+	}
+}
+
+func (b *outbox) next(lane string) *parcel {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	waiting := b.lanes[lane]
+	if lane == "" || len(waiting) == 0 || b.closed {
+		delete(b.lanes, lane)
+		return nil
+	}
+	b.lanes[lane] = waiting[1:]
+	return waiting[0]
+}
+
+// post makes one attempt and its copies. Only an answer of exactly 200 counts.
+func (b *outbox) post(ctx context.Context, p *parcel) error {
+	if p.body == nil {
+		updates := make([]whatsapp.Update, len(p.items))
+		for i, o := range p.items {
+			updates[i] = o.Update
+		}
+		var err error
+		if p.body, err = whatsapp.Payload(updates); err != nil {
+			return err
+		}
+	}
+	p.attempts++
+	if err := b.attempt(ctx, p.body); err != nil {
+		return err
+	}
+	b.paid(p)
+	for range p.copies {
+		// A copy is owed to nobody: the platform repeats what was taken without asking how that went.
+		_ = b.attempt(ctx, p.body)
+	}
+	return nil
+}
+
+func (b *outbox) attempt(ctx context.Context, body []byte) error {
+	err := b.exchange(ctx, body)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.report.Posted++
+	if err != nil {
+		b.report.Last = err.Error()
+		return err
+	}
+	b.report.Accepted++
+	b.report.Last = "200"
+	return nil
+}
+
+func (b *outbox) exchange(ctx context.Context, body []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.url, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("make webhook request: %w", err)
+	}
+	secret, _, _ := strings.Cut(b.secret(), ",")
+	secret = strings.TrimSpace(secret)
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("User-Agent", "facebookexternalua")
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write(body)
+	req.Header.Set("X-Hub-Signature-256", "sha256="+hex.EncodeToString(mac.Sum(nil)))
+	old := hmac.New(sha1.New, []byte(secret))
+	old.Write(body)
+	req.Header.Set("X-Hub-Signature", "sha1="+hex.EncodeToString(old.Sum(nil)))
+	res, err := b.client.Do(req)
+	if err != nil {
+		return fmt.Errorf("post webhook: %w", err)
+	}
+	defer res.Body.Close()
+	if _, err := io.Copy(io.Discard, io.LimitReader(res.Body, 64<<10)); err != nil {
+		return fmt.Errorf("read webhook answer: %w", err)
+	}
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("webhook answered %d", res.StatusCode)
+	}
+	return nil
+}
+
+// again plans the next attempt of a parcel, or gives it up.
+func (b *outbox) again(p *parcel, why error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return
+	}
+	if p.attempts >= maxAttempts {
+		b.report.GivenUp++
+		b.log.Error("webhook given up", "attempts", p.attempts, "updates", len(p.items), "err", why)
+		return
+	}
+	pause := pauseAfter(b.pause, p.attempts)
+	if p.attempts == 1 || p.attempts%10 == 0 {
+		b.log.Warn("webhook not taken, trying again", "attempts", p.attempts, "pause", pause, "err", why)
+	}
+	b.report.Retrying++
+	retry := *p
+	retry.lane = ""
+	time.AfterFunc(pause, func() {
+		b.mu.Lock()
+		b.report.Retrying--
+		b.mu.Unlock()
+		b.add(&retry)
+	})
+}
+
+// pauseAfter doubles from first with every failure, up to maxPause.
+func pauseAfter(first time.Duration, failures int) time.Duration {
+	return min(first<<min(failures-1, 20), maxPause)
+}
+
+func (b *outbox) posting() Posting {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.report
+}
+
+// close ends everything on its way and waits for it.
+func (b *outbox) close() {
+	b.mu.Lock()
+	b.closed = true
+	b.mu.Unlock()
+	b.stop()
+	b.going.Wait()
+	b.client.CloseIdleConnections()
+}

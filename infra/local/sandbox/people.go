@@ -1,0 +1,93 @@
+package sandbox
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// NewCustomer is who shall be added; whatever is empty is made up. Every customer has a number and a user id,
+// even if only the user id is shown.
+type NewCustomer struct {
+	Name     string `json:"name,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	UserID   string `json:"userId,omitempty"`
+	Username string `json:"username,omitempty"`
+	Hidden   bool   `json:"hidden,omitempty"`
+}
+
+// addCustomer records a new customer. The caller holds mu.
+func (p *Phone) addCustomer(n NewCustomer) (*Customer, error) {
+	c := Customer{ID: fmt.Sprintf("c%d", p.state.counts.Customers+1), Platform: WhatsApp, UserID: n.UserID,
+		Username: strings.TrimPrefix(n.Username, "@"), Hidden: n.Hidden, CreatedAt: p.now()}
+	var err error
+	if c.Phone, err = p.freePhone(n.Phone); err != nil {
+		return nil, err
+	}
+	c.Name = cmp.Or(strings.TrimSpace(n.Name), nameOf(p.state.counts.Customers))
+	if c.UserID == "" {
+		c.UserID = whatsapp.NewUserID(country(c.Phone))
+	}
+	switch {
+	case !whatsapp.IsUserID(c.UserID):
+		return nil, invalid("%q is not a business-scoped user id (XX.123…)", c.UserID)
+	case p.state.byUserID[c.UserID] != nil:
+		return nil, conflict("somebody else has this user id")
+	}
+	if err := p.commit(record{Customer: &c}); err != nil {
+		return nil, err
+	}
+	return p.state.customers[c.ID], nil
+}
+
+// freePhone checks a number, or makes one up that belongs to nobody in the world.
+func (p *Phone) freePhone(given string) (string, error) {
+	if given != "" {
+		digits, ok := whatsapp.Digits(given)
+		switch {
+		case !ok:
+			return "", invalid("%q is not a phone number", given)
+		case p.state.byPhone[digits] != nil:
+			return "", conflict("somebody else has this number")
+		}
+		return digits, nil
+	}
+	for n := p.state.counts.Customers; ; n++ {
+		if phone := fictional(n); p.state.byPhone[phone] == nil {
+			return phone, nil
+		}
+	}
+}
+
+// fictional is the n-th number that is set aside for stories: a thousand British ones (Ofcom, 07700 900000 to
+// 900999), then American ones (NANPA, 555-0100 to 0199 of every area).
+func fictional(n int) string {
+	if n < 1000 {
+		return fmt.Sprintf("447700900%03d", n)
+	}
+	n -= 1000
+	return fmt.Sprintf("1%03d55501%02d", 201+n/100%789, n%100) + strings.Repeat("0", n/78900)
+}
+
+// country guesses a user id's country from a number.
+func country(phone string) string {
+	for _, c := range [][2]string{{"1", "US"}, {"44", "GB"}, {"49", "DE"}, {"34", "ES"}, {"33", "FR"}, {"39", "IT"},
+		{"55", "BR"}, {"52", "MX"}, {"54", "AR"}, {"57", "CO"}, {"91", "IN"}, {"40", "RO"}, {"43", "AT"}, {"41", "CH"}} {
+		if strings.HasPrefix(phone, c[0]) {
+			return c[1]
+		}
+	}
+	return "US"
+}
+
+var (
+	firstNames = []string{"Ana", "Jürgen", "Łucja", "Mehmet", "Zoë", "Søren", "Noor", "Émile", "Ioana", "Kofi", "Mei", "Дарья", "يوسف", "Priya", "José", "Aoife", "李", "Tomáš"}
+	lastNames  = []string{"Morales", "Weiß", "Nowak", "Yılmaz", "Brontë", "Ødegård", "Haddad", "Lefèvre", "Popescu", "Mensah", "Lin", "Соколова", "حداد", "Rao", "Núñez", "Byrne", "小龙", "Dvořák"}
+)
+
+// nameOf is a name for the n-th customer, from many alphabets.
+func nameOf(n int) string {
+	return firstNames[n%len(firstNames)] + " " + lastNames[(n+n/len(firstNames))%len(lastNames)]
+}

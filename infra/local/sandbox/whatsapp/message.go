@@ -1,0 +1,122 @@
+package whatsapp
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Message is an item of a webhook's messages: the common members, and the object named like the type.
+type Message struct {
+	Context    *Context        `json:"context,omitempty"`
+	From       string          `json:"from,omitempty"`
+	FromUserID string          `json:"from_user_id,omitempty"`
+	ID         string          `json:"id"`
+	Timestamp  string          `json:"timestamp"`
+	Text       *Text           `json:"text,omitempty"`
+	Image      *File           `json:"image,omitempty"`
+	Video      *File           `json:"video,omitempty"`
+	Audio      *File           `json:"audio,omitempty"`
+	Document   *File           `json:"document,omitempty"`
+	Sticker    *File           `json:"sticker,omitempty"`
+	Location   *Location       `json:"location,omitempty"`
+	Contacts   json.RawMessage `json:"contacts,omitempty"`
+	Reaction   *Reaction       `json:"reaction,omitempty"`
+	Button     *Button         `json:"button,omitempty"`
+	Reply      *Interactive    `json:"interactive,omitempty"`
+	Errors     []Problem       `json:"errors,omitempty"`
+	Strange    *Strange        `json:"unsupported,omitempty"`
+	Type       string          `json:"type"`
+}
+
+// The objects of the types.
+type (
+	// Context points at the message that is answered.
+	Context struct {
+		From string `json:"from,omitempty"`
+		ID   string `json:"id"`
+	}
+	// Text is the object of type text.
+	Text struct {
+		Body string `json:"body"`
+	}
+	// File is the object of the five media types. Voice belongs to audio, Animated to stickers, and there
+	// they are never left out.
+	File struct {
+		Caption  string `json:"caption,omitempty"`
+		Filename string `json:"filename,omitempty"`
+		MIME     string `json:"mime_type"`
+		SHA256   string `json:"sha256"` // base64
+		ID       string `json:"id"`
+		URL      string `json:"url,omitempty"`
+		Voice    *bool  `json:"voice,omitempty"`
+		Animated *bool  `json:"animated,omitempty"`
+	}
+	// Location is the object of type location.
+	Location struct {
+		Latitude  float64 `json:"latitude"`
+		Longitude float64 `json:"longitude"`
+		Name      string  `json:"name,omitempty"`
+		Address   string  `json:"address,omitempty"`
+	}
+	// Reaction is the object of type reaction; without an emoji an earlier one is taken back.
+	Reaction struct {
+		MessageID string `json:"message_id"`
+		Emoji     string `json:"emoji,omitempty"`
+	}
+	// Button is the object of type button: a tap on a template's quick reply.
+	Button struct {
+		Payload string `json:"payload"`
+		Text    string `json:"text"`
+	}
+	// Interactive is the object of type interactive: a tap on a button or a row of a list.
+	Interactive struct {
+		Type        string  `json:"type"`
+		ButtonReply *Choice `json:"button_reply,omitempty"`
+		ListReply   *Choice `json:"list_reply,omitempty"`
+	}
+	// Choice is what was tapped.
+	Choice struct {
+		ID          string `json:"id"`
+		Title       string `json:"title"`
+		Description string `json:"description,omitempty"`
+	}
+	// Strange is the object of type unsupported.
+	Strange struct {
+		Type string `json:"type"`
+	}
+)
+
+// Head fills what every message of a customer has: sender, id, and the time in whole seconds as a string.
+func Head(p Person, id, typ string, at time.Time) *Message {
+	return &Message{From: p.waID(), FromUserID: p.UserID, ID: id, Timestamp: Stamp(at), Type: typ}
+}
+
+// Stamp is a time as webhooks write it.
+func Stamp(at time.Time) string { return fmt.Sprint(at.Unix()) }
+
+// Attach puts a file under the member that the message's type names; other types keep none.
+func (m *Message) Attach(f File) {
+	switch m.Type {
+	case "image":
+		m.Image = &f
+	case "video":
+		m.Video = &f
+	case "audio":
+		m.Audio = &f
+	case "document":
+		m.Document = &f
+	case "sticker":
+		m.Sticker = &f
+	}
+}
+
+// IsMedia reports whether a type carries a file.
+func IsMedia(typ string) bool {
+	switch typ {
+	case "image", "video", "audio", "document", "sticker":
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,119 @@
+package sandbox
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// Writing is what a customer does with the phone. Who: one of Customer, Phone, UserID. What: Type and the
+// members that belong to it.
+type Writing struct {
+	Customer string     `json:"customer,omitempty"`
+	Phone    string     `json:"phone,omitempty"`
+	UserID   string     `json:"userId,omitempty"`
+	To       string     `json:"to,omitempty"`   // phone_number_id; DefaultAccount when empty
+	Type     string     `json:"type,omitempty"` // text when empty
+	Text     string     `json:"text,omitempty"` // body, or caption
+	ReplyTo  string     `json:"replyTo,omitempty"`
+	At       *time.Time `json:"at,omitempty"` // the platform's timestamp; now when absent
+
+	Media     string             `json:"media,omitempty"`   // id of an uploaded file, or the name of a sample; the type's sample when empty
+	Voice     *bool              `json:"voice,omitempty"`   // audio: a voice note, unless false
+	Target    string             `json:"target,omitempty"`  // reaction: id of the message; Text is the emoji, empty to take it back
+	Payload   string             `json:"payload,omitempty"` // button, interactive: the id; Text is the title
+	Kind      string             `json:"kind,omitempty"`    // interactive: button_reply or list_reply; unsupported: what it was
+	Location  *whatsapp.Location `json:"location,omitempty"`
+	Contacts  json.RawMessage    `json:"contacts,omitempty"` // contact cards in the platform's shape
+	CardName  string             `json:"cardName,omitempty"` // a contact card in short
+	CardPhone string             `json:"cardPhone,omitempty"`
+}
+
+// write makes a customer's message, records it with the webhook that is owed for it, and posts that.
+func (p *Phone) write(w Writing) (Message, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, err := p.writer(w)
+	if err != nil {
+		return Message{}, err
+	}
+	r, err := p.compose(c, w)
+	if err != nil {
+		return Message{}, err
+	}
+	if err := p.commit(r); err != nil {
+		return Message{}, err
+	}
+	p.ship(r.Owe...)
+	return r.Messages[0], nil
+}
+
+// writer finds the customer who writes. A phone number nobody has makes a new one. The caller holds mu.
+func (p *Phone) writer(w Writing) (*Customer, error) {
+	switch {
+	case w.Customer != "":
+		if c := p.state.customers[w.Customer]; c != nil {
+			return c, nil
+		}
+		return nil, missing("there is no customer %q", w.Customer)
+	case w.UserID != "":
+		if c := p.state.byUserID[w.UserID]; c != nil {
+			return c, nil
+		}
+		return p.addCustomer(NewCustomer{UserID: w.UserID})
+	case w.Phone != "":
+		digits, ok := whatsapp.Digits(w.Phone)
+		if !ok {
+			return nil, invalid("%q is not a phone number", w.Phone)
+		}
+		if c := p.state.byPhone[digits]; c != nil {
+			return c, nil
+		}
+		return p.addCustomer(NewCustomer{Phone: digits})
+	default:
+		return nil, invalid("who writes? give customer, phone or userId")
+	}
+}
+
+// compose makes the record of a customer's message. The caller holds mu.
+func (p *Phone) compose(c *Customer, w Writing) (record, error) {
+	account, err := p.account(cmp.Or(w.To, DefaultAccount))
+	if err != nil {
+		return record{}, err
+	}
+	at := p.now()
+	if w.At != nil {
+		at = *w.At
+	}
+	at = at.Truncate(time.Second).UTC()
+	m := Message{ID: whatsapp.NewMessageID(c.Phone, whatsapp.FromCustomer), Chat: chatID(account.ID, c), Direction: In,
+		Type: cmp.Or(w.Type, "text"), Text: w.Text, At: at, Status: "pending", ReplyTo: w.ReplyTo}
+	wire := whatsapp.Head(c.person(), m.ID, m.Type, at)
+	if w.ReplyTo != "" {
+		wire.Context = &whatsapp.Context{ID: w.ReplyTo, From: account.Display}
+		if old := p.state.messages[w.ReplyTo]; old != nil && old.Direction == In {
+			wire.Context.From = wire.From
+		}
+	}
+	if err := p.fill(&m, wire, w); err != nil {
+		return record{}, err
+	}
+	item := p.owe(owed{Lane: m.Chat, Message: m.ID,
+		Update: whatsapp.Update{Number: account.number(), Contact: c.person().Contact(), Message: wire}})
+	return record{Messages: []Message{m}, Owe: []owed{item}}, nil
+}
+
+// account gives the business number with an id and remembers it. The caller holds mu.
+func (p *Phone) account(id string) (Account, error) {
+	if a, ok := p.state.accounts[id]; ok {
+		return a, nil
+	}
+	if _, ok := whatsapp.Digits(id); !ok {
+		return Account{}, invalid("%q is not a phone number id", id)
+	}
+	a := Account{Platform: WhatsApp, ID: id, Display: fmt.Sprintf("1555%07s", id[max(0, len(id)-7):])}
+	return a, p.commit(record{Account: &a})
+}
