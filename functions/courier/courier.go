@@ -73,6 +73,7 @@ func build(ctx context.Context) (func(context.Context, awsevents.DynamoDBEvent) 
 // Handle does one batch of log entries: the messages to send and, beside them and independent of them, the
 // attachments to fetch.
 func (c courier) Handle(ctx context.Context, batch awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
+	c.whatsapp.Forget()
 	var sent, fetched awsevents.DynamoDBEventResponse
 	var wait sync.WaitGroup
 	wait.Go(func() { sent, _ = stream.Parallel(conversations, c.send)(ctx, batch) })

@@ -39,6 +39,10 @@ func NewClient(base string) *Client {
 	}}
 }
 
+// Forget closes connections that are not in use. A function that was frozen calls it when it wakes: a
+// connection that died meanwhile would take a request, give no answer, and leave the outcome unknown.
+func (c *Client) Forget() { c.http.CloseIdleConnections() }
+
 // request makes a call with the token where logs do not show it.
 func request(ctx context.Context, method, url, token string) (*http.Request, error) {
 	r, err := http.NewRequestWithContext(ctx, method, url, nil)
