@@ -17,10 +17,15 @@ import (
 // Config reads region, credentials and endpoints from the environment (AWS_REGION, AWS_ENDPOINT_URL_…), so
 // that the same binary speaks to AWS and to a stand-in behind the same protocol.
 func Config(ctx context.Context) (aws.Config, error) {
-	cfg, err := config.LoadDefaultConfig(ctx, config.WithHTTPClient(wholeBody{awshttp.NewBuildableClient()}))
+	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return aws.Config{}, fmt.Errorf("read AWS configuration: %w", err)
 	}
+	if cfg.HTTPClient == nil {
+		cfg.HTTPClient = awshttp.NewBuildableClient()
+	}
+	// Afterwards, not as an option: the SDK gives its own client the authorities of AWS_CA_BUNDLE.
+	cfg.HTTPClient = wholeBody{cfg.HTTPClient}
 	return cfg, nil
 }
 
