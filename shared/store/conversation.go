@@ -2,81 +2,58 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"transom/shared/rules"
 )
 
-// Sender is who wrote: the ids a webhook gave, the preferred one first.
-type Sender struct {
-	Address rules.Address
-	Name    string
-}
-
-// Received is what an ingest did.
-type Received struct {
-	Conversation rules.Conversation // as it stands after the call
-	Stored       int                // entries that were new
-	Duplicates   int                // entries that were there already
-}
-
-// Receive stores one sender's entries of one payload with the new head, all or nothing (in groups of at
-// most 90 entries), and keeps the way back from each platform id. It finds the contact by Address.UserID
-// first, then by phone, and makes what is missing. Repeating is safe: what is stored already is dropped by
-// its key. It retries a moved head (rules.Receive is applied again), at most 6 times.
-func (s *Store) Receive(ctx context.Context, ws Workspace, ch rules.Channel, from Sender, entries []rules.Entry) (Received, error) {
-	panic("stub")
-}
-
-// Change reads a conversation, asks rule what becomes of it, and writes the answer in one transaction if the
-// head has not moved; if it has, it asks again (at most 6 times, then fault.Later "busy"). An unchanged
-// answer writes nothing. Loads of colleagues move in the same transaction.
-func (s *Store) Change(ctx context.Context, ws Workspace, id rules.ConversationID, rule func(rules.Conversation) (rules.Change, error)) (rules.Conversation, error) {
-	panic("stub")
-}
-
-// ChangeAs is Change for a person: it answers rules.ErrNoConversation for what the viewer may not see, and
-// rules.ErrStaleVersion (detail "version": the present one) when seen is not 0 and not the head's version.
-// An entry that exists already (the same draft again) answers like the first time and writes nothing.
-func (s *Store) ChangeAs(ctx context.Context, v Viewer, id rules.ConversationID, seen int64, rule func(rules.Conversation) (rules.Change, error)) (rules.Conversation, error) {
-	panic("stub")
-}
-
-// Conversation reads one for a person.
+// Conversation reads one for a person. rules.ErrNoConversation for what they may not see.
 func (s *Store) Conversation(ctx context.Context, v Viewer, id rules.ConversationID) (rules.Conversation, error) {
-	panic("stub")
+	ctx = s.begin(ctx, "conversation")
+	return s.seen(ctx, v, id)
 }
 
-// Head reads one for the system (router, courier, closer).
+// Head reads one for the system (router, courier, closer), consistently. rules.ErrNoConversation.
 func (s *Store) Head(ctx context.Context, ws Workspace, id rules.ConversationID) (rules.Conversation, error) {
-	panic("stub")
+	ctx = s.begin(ctx, "head")
+	h, err := s.mustHead(ctx, ws, id, strong)
+	return h.Conversation, err
 }
 
-// Heads reads several for the system, in the order asked, leaving out those that are gone.
+// Heads reads several for the system, in the order asked, consistently, leaving out those that are gone. The
+// same id asked twice is answered once.
 func (s *Store) Heads(ctx context.Context, ws Workspace, ids []rules.ConversationID) ([]rules.Conversation, error) {
-	panic("stub")
+	ctx = s.begin(ctx, "head")
+	return s.heads(ctx, ws, ids, strong)
 }
 
-// View is which conversations a person asks for.
-type View struct {
-	Statuses   []rules.Status  // empty: every status
-	Assignee   *rules.Assignee // nil: anybody; the zero Assignee: nobody
-	Assigned   bool            // only those somebody has
-	Kind       rules.Kind      // empty: both
-	Channels   []rules.ChannelID
-	Unanswered bool
-	Oldest     bool // waiting longest first; otherwise newest activity first
-}
-
-// Page is one page of a list. Cursor is empty on the last page; Examined is how many rows were read for it.
-type Page[T any] struct {
-	Items    []T
-	Cursor   string
-	Examined int
-}
-
-// Conversations gives a page of at most limit (1 to 100) rows the viewer may see. A page reads at most 2,500
-// rows, however many conversations there are. fault.Invalid (code "bad_cursor") for a cursor that is forged,
-// or of another view or workspace.
-func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor string, limit int) (Page[rules.Conversation], error) {
-	panic("stub")
+func (s *Store) heads(ctx context.Context, ws Workspace, ids []rules.ConversationID, how consistency) ([]rules.Conversation, error) {
+	var keys []key
+	asked := map[rules.ConversationID]bool{}
+	for _, id := range ids {
+		if plain(string(id)) && !asked[id] {
+			asked[id] = true
+			keys = append(keys, headKey(ws, id))
+		}
+	}
+	items, err := s.batchGet(ctx, keys, how)
+	if err != nil {
+		return nil, fmt.Errorf("read %d conversations: %w", len(keys), err)
+	}
+	found := make(map[rules.ConversationID]rules.Conversation, len(items))
+	for _, it := range items {
+		_, h, err := decodeHead(it)
+		if err != nil {
+			return nil, fmt.Errorf("read %d conversations: %w", len(keys), err)
+		}
+		found[h.ID] = h.Conversation
+	}
+	out := make([]rules.Conversation, 0, len(found))
+	for _, id := range ids {
+		if c, ok := found[id]; ok {
+			out = append(out, c)
+			delete(found, id)
+		}
+	}
+	return out, nil
 }

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
-	"time"
+	"fmt"
 
+	"transom/shared/clock"
+	"transom/shared/fault"
 	"transom/shared/rules"
 )
 
@@ -13,45 +15,120 @@ type Ref struct {
 	Key          rules.EntryKey
 }
 
+// logRounds bounds the queries behind one page of a log: events that nobody is shown are read past.
+const logRounds = 10
+
 // Entries gives a page of a conversation's log for a person, newest first; before is the key to continue
-// from ("" for the newest), after asks the other way (oldest first, newer than the key; for gap fill).
+// from ("" for the newest), after asks the other way (oldest first, newer than the key; for gap fill). The
+// cursor is the key to go on from in the same direction. rules.ErrNoConversation for what the viewer may not
+// see; fault.Invalid (code "bad_cursor") for a key that is none.
 func (s *Store) Entries(ctx context.Context, v Viewer, id rules.ConversationID, before, after rules.EntryKey, limit int) (Page[rules.Entry], error) {
-	panic("stub")
+	ctx = s.begin(ctx, "entries")
+	if (before != "" && !before.Valid()) || (after != "" && !after.Valid()) {
+		return Page[rules.Entry]{}, errBadCursor
+	}
+	if _, err := s.seen(ctx, v, id); err != nil {
+		return Page[rules.Entry]{}, err
+	}
+	limit = min(max(limit, 1), 100)
+	a := ask{table: s.tables.Msgs, pkCol: PartitionKey, skCol: SortKey, pk: entryKey(v.Workspace, Ref{Conversation: id}).pk,
+		below: string(before), newestFirst: true, limit: int32(limit)}
+	if after != "" { // what a client asks for after a gap must not be a moment behind
+		a.from, a.below, a.newestFirst, a.how = string(after), "", false, strong
+	}
+	var page Page[rules.Entry]
+	for range logRounds {
+		more, err := s.fill(ctx, &page, &a, limit)
+		if err != nil {
+			return Page[rules.Entry]{}, fmt.Errorf("read log of %s: %w", id, err)
+		}
+		if !more {
+			page.Cursor = ""
+			return page, nil
+		}
+		if len(page.Items) == limit {
+			return page, nil
+		}
+	}
+	return page, nil
+}
+
+// fill reads one round into a page and moves a and the cursor on; more says whether the log goes on.
+func (s *Store) fill(ctx context.Context, page *Page[rules.Entry], a *ask, limit int) (more bool, err error) {
+	items, more, err := s.query(ctx, *a)
+	if err != nil {
+		return false, err
+	}
+	now := clock.Now()
+	for i, it := range items {
+		page.Examined++
+		page.Cursor = it.text(SortKey)
+		_, e, err := decodeEntry(it)
+		if err != nil {
+			return false, err
+		}
+		if !hidden(e) && !it.lapsed(now) {
+			page.Items = append(page.Items, e)
+		}
+		if len(page.Items) == limit {
+			return more || i < len(items)-1, nil
+		}
+	}
+	if a.newestFirst {
+		a.below = page.Cursor
+	} else {
+		a.from = page.Cursor
+	}
+	return more, nil
+}
+
+// seen reads a head and asks whether the viewer may see it.
+func (s *Store) seen(ctx context.Context, v Viewer, id rules.ConversationID) (rules.Conversation, error) {
+	h, err := s.mustHead(ctx, v.Workspace, id, eventual)
+	if err != nil {
+		return rules.Conversation{}, err
+	}
+	if !v.Sees(h.Conversation) {
+		return rules.Conversation{}, rules.ErrNoConversation
+	}
+	return h.Conversation, nil
 }
 
 // EntryOf reads one entry for a person. fault.Missing (code "message_missing").
-func (s *Store) EntryOf(ctx context.Context, v Viewer, ref Ref) (rules.Entry, error) { panic("stub") }
+func (s *Store) EntryOf(ctx context.Context, v Viewer, ref Ref) (rules.Entry, error) {
+	ctx = s.begin(ctx, "entry")
+	if _, err := s.seen(ctx, v, ref.Conversation); fault.KindOf(err) == fault.Missing {
+		return rules.Entry{}, errNoMessage
+	} else if err != nil {
+		return rules.Entry{}, err
+	}
+	if !ref.Key.Valid() {
+		return rules.Entry{}, errNoMessage
+	}
+	it, err := s.get(ctx, s.tables.Msgs, entryKey(v.Workspace, ref), strong)
+	if err != nil {
+		return rules.Entry{}, fmt.Errorf("read message %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	if it == nil || it.lapsed(clock.Now()) {
+		return rules.Entry{}, errNoMessage
+	}
+	_, e, err := decodeEntry(it)
+	return e, err
+}
 
 // EntryByPlatformID finds a message by the platform's id, for a person. A status that came for a message we
-// never stored answers as an entry with only PlatformID, Direction Out, Status, Error and its times.
-// fault.Missing (code "message_missing"). The way back is kept for 35 days.
+// never stored answers as an entry with only PlatformID, Kind Message, Direction Out, Status, Error and its
+// times. fault.Missing (code "message_missing"). The way back is kept for 35 days.
 func (s *Store) EntryByPlatformID(ctx context.Context, v Viewer, channel rules.ChannelID, platformID string) (rules.Entry, error) {
-	panic("stub")
-}
-
-// Claim takes a queued message for sending until lease ends. ok is false when somebody else has it or it is
-// past sending. A message whose lease ran out is not claimed again but reported by Stuck.
-func (s *Store) Claim(ctx context.Context, ws Workspace, ref Ref, now time.Time, lease time.Duration) (e rules.Entry, ok bool, err error) {
-	panic("stub")
-}
-
-// Report moves an outbound message up (rules.Advance), 1 WRU; a report that advances nothing writes nothing.
-// The first report that comes from a webhook also keeps the way back from its platform id. A failure also
-// marks the head (rules.Fail).
-func (s *Store) Report(ctx context.Context, ws Workspace, ref Ref, r rules.Report) (applied bool, err error) {
-	panic("stub")
-}
-
-// ReportByPlatformID is Report for a status that carries no correlation id: it finds the message by the
-// platform's id, or parks the status until the message comes (8 days). Order does not matter.
-func (s *Store) ReportByPlatformID(ctx context.Context, ws Workspace, channel rules.ChannelID, r rules.Report) error {
-	panic("stub")
-}
-
-// Requeue gives a claimed message back to the queue after a refusal that provably sent nothing (throttled).
-func (s *Store) Requeue(ctx context.Context, ws Workspace, ref Ref) error { panic("stub") }
-
-// SetMedia records where an entry's attachment is now. Repeating is safe; ready never goes back.
-func (s *Store) SetMedia(ctx context.Context, ws Workspace, ref Ref, m rules.Media) error {
-	panic("stub")
+	ctx = s.begin(ctx, "entry")
+	ref, parked, err := s.find(ctx, v.Workspace, channel, platformID)
+	switch {
+	case err != nil:
+		return rules.Entry{}, err
+	case ref.Key != "":
+		return s.EntryOf(ctx, v, ref)
+	case parked != nil && !v.Disabled:
+		return *parked, nil
+	}
+	return rules.Entry{}, errNoMessage
 }

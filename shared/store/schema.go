@@ -1,7 +1,5 @@
 package store
 
-import "context"
-
 // Table describes one of the three tables as data: infra declares it on AWS, Create makes it on one machine
 // and in tests.
 type Table struct {
@@ -19,23 +17,26 @@ type Index struct {
 	Include      []string // projected columns; empty means keys only
 }
 
-// Column names that infra needs to declare the tables.
+// Column names that infra needs to declare the tables. Keys and index keys are strings, TTL is a number.
 const (
 	PartitionKey = "pk"
 	SortKey      = "sk"
 	TTL          = "ttl"
 )
 
+const (
+	indexList   = "list"
+	indexOwner  = "owner"
+	indexWindow = "window"
+)
+
 // Schema is the three tables.
 var Schema = []Table{
 	{Name: "core", Stream: true, Backup: true, Indexes: []Index{
-		{Name: "list", PartitionKey: "l1", SortKey: "s1", Include: nil /* the columns a row shows; filled with the head codec */},
-		{Name: "owner", PartitionKey: "l2", SortKey: "s2"},
-		{Name: "window", PartitionKey: "l3", SortKey: "s3"},
+		{Name: indexList, PartitionKey: colList, SortKey: colListSort, Include: rowColumns},
+		{Name: indexOwner, PartitionKey: colOwner, SortKey: colOwnerSort},
+		{Name: indexWindow, PartitionKey: colDeadline, SortKey: colDeadlineSrt},
 	}},
 	{Name: "msgs", Stream: true, Backup: true},
 	{Name: "live"},
 }
-
-// Create makes the tables that do not exist yet, for a machine of one's own and for tests; AWS has CDK.
-func (s *Store) Create(ctx context.Context) error { panic("stub") }

@@ -9,6 +9,9 @@
 package store
 
 import (
+	"crypto/sha256"
+	"sync"
+
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
@@ -20,9 +23,26 @@ type Store struct {
 	db     *dynamodb.Client
 	tables Tables
 	meter  *Meter
+	signer []byte // of cursors
+
+	mu   sync.Mutex
+	last map[string]place // per workspace, as this process last wrote or read it
 }
 
+// Option is a choice for New.
+type Option func(*Store)
+
+// WithCursorKey signs cursors with a secret that every process of the deployment shares. Without it the key
+// follows from the tables' names: still refused for another view or workspace, but guessable. A cursor gives
+// nobody anything they may not read anyway.
+func WithCursorKey(key []byte) Option { return func(s *Store) { s.signer = key } }
+
 // New makes a store over tables that exist (see Create for a machine of one's own). meter may be nil.
-func New(db *dynamodb.Client, tables Tables, meter *Meter) *Store {
-	return &Store{db: db, tables: tables, meter: meter}
+func New(db *dynamodb.Client, tables Tables, meter *Meter, options ...Option) *Store {
+	sum := sha256.Sum256([]byte("cursor " + tables.Core + " " + tables.Msgs + " " + tables.Live))
+	s := &Store{db: db, tables: tables, meter: meter, signer: sum[:], last: map[string]place{}}
+	for _, o := range options {
+		o(s)
+	}
+	return s
 }

@@ -1,0 +1,102 @@
+package store
+
+// Column names are short because they are paid for with every item. No other file and no other package
+// spells one, except the stream filters of events.Topology (et, rt, wc, st, ms).
+const (
+	colType    = "et" // "C" head, "M" log entry, "P" contact; what a stream filter tells items apart by
+	colVersion = "v"
+	colStatus  = "st" // heads: O, P, C; entries: the delivery state in words
+
+	// heads
+	colHandler     = "hd"
+	colUser        = "u"
+	colTeam        = "g"
+	colContact     = "ct"
+	colChannel     = "ch"
+	colOn          = "on"
+	colKind        = "kd"
+	colName        = "nm"
+	colUserID      = "ui"
+	colPhone       = "ph"
+	colUsername    = "un"
+	colProfile     = "pf" // when each of name, user id, phone and user name was last told, base 36
+	colCreated     = "ca"
+	colLastIn      = "li"
+	colLastOut     = "lo"
+	colWaiting     = "w0"
+	colAssigned    = "as"
+	colClosed      = "cl"
+	colSnoozed     = "sn"
+	colWindow      = "wd"
+	colHumanWindow = "wh" // absent when it equals wd
+	colExpired     = "wx"
+	colLastKey     = "lk" // of the preview
+	colLastAt      = "la"
+	colLastWay     = "lw"
+	colLastType    = "lt"
+	colLastText    = "lx"
+	colUnread      = "ur"
+	colFailed      = "fl"
+	colEpisode     = "ep"
+	colRoute       = "rt" // "1" while the router is asked for an assignee
+	colWantsTimer  = "wc" // "1" in the transaction that asks for timers
+	colList        = "l1"
+	colListSort    = "s1"
+	colOwner       = "l2"
+	colOwnerSort   = "s2"
+	colDeadline    = "l3"
+	colDeadlineSrt = "s3"
+
+	// log entries
+	colEntryKind  = "k"
+	colDirection  = "d"
+	colEntryType  = "y"
+	colText       = "tx"
+	colMedia      = "md"
+	colMediaState = "ms"
+	colPlatformID = "pid"
+	colReplyTo    = "rp"
+	colDetails    = "dx"
+	colLabel      = "lb"
+	colFlags      = "f" // letters: o opens the window, c counts as unanswered
+	colBy         = "by"
+	colClientID   = "ci"
+	colEvent      = "ev"
+	colError      = "er"
+	colAt         = "at"
+	colReceived   = "rcv"
+	colSentAt     = "ts"
+	colDelivered  = "td"
+	colReadAt     = "tr"
+	colDeltas     = "dl"
+	colLease      = "lu" // the courier's lease, until
+	colTries      = "tn"
+
+	// configuration and the rest
+	colWorkspace    = "ws"
+	colTitle        = "name"
+	colEmail        = "email"
+	colRole         = "role"
+	colTeams        = "teams"
+	colLimit        = "max"
+	colDisabled     = "off"
+	colAccount      = "acct"
+	colNewStatus    = "ns"
+	colDistribution = "dist"
+	colOnExpiry     = "exp"
+	colCount        = "n"
+	colConversation = "c"
+	colEntryKey     = "e"
+	colSequence     = "q"
+	colRing         = "r"
+	colUntil        = "til"
+	colViewing      = "vw"
+	colState        = "s"
+	colSince        = "sc"
+	colDirty        = "dirty"
+	colDue          = "due"
+	colMark         = "wm"
+	colReason       = "why"
+	colObject       = "obj"
+	colSize         = "size"
+)

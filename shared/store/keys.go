@@ -1,0 +1,188 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"strings"
+	"time"
+
+	"transom/shared/rules"
+)
+
+// This is the one file that joins strings into keys. Every key of a workspace's item begins with the
+// workspace, and a workspace's id holds no "#", so no id that a client or a platform chose can reach into
+// another workspace. What is looked up before a workspace is known (routes, memberships, tickets,
+// connections, timers) has a prefix of its own that no workspace id can equal, because ids are lower case.
+
+// key is a primary key.
+type key struct{ pk, sk string }
+
+const (
+	alone = "A" // sort key of an item that is alone under its partition key
+	solo  = "-" // the same, of look-ups
+)
+
+func headKey(ws Workspace, id rules.ConversationID) key {
+	return key{ws.id + "#C#" + string(id), alone}
+}
+
+// headOf reads a head's partition key back.
+func headOf(pk string) (Workspace, rules.ConversationID, bool) {
+	ws, id, ok := strings.Cut(pk, "#C#")
+	return Workspace{ws}, rules.ConversationID(id), ok && ws != "" && id != ""
+}
+
+func entryKey(ws Workspace, ref Ref) key {
+	return key{ws.id + "#" + string(ref.Conversation), string(ref.Key)}
+}
+
+// entryOf reads an entry's key back.
+func entryOf(k key) (Workspace, Ref, bool) {
+	ws, id, ok := strings.Cut(k.pk, "#")
+	ref := Ref{rules.ConversationID(id), rules.EntryKey(k.sk)}
+	return Workspace{ws}, ref, ok && ws != "" && id != "" && ref.Key.Valid()
+}
+
+func contactKey(ws Workspace, id rules.ContactID) key { return key{ws.id + "#P#" + string(id), alone} }
+
+// identity is one id by which a platform knows a person; kind is "wa_bsuid", "wa_phone", "fb_psid", "ig_sid"
+// or "web_id".
+type identity struct{ kind, value string }
+
+func identityKey(ws Workspace, id identity) key {
+	return key{ws.id + "#ID#" + id.kind + "#" + id.value, solo}
+}
+
+func loadsKey(ws Workspace) string                   { return ws.id + "#LD" }
+func loadKey(ws Workspace, u rules.UserID) key       { return key{loadsKey(ws), string(u)} }
+func configKey(ws Workspace, sk string) key          { return key{ws.id + "#CFG", sk} }
+func settingsKey(ws Workspace) key                   { return configKey(ws, "WS") }
+func memberKey(ws Workspace, u rules.UserID) key     { return configKey(ws, memberPrefix+string(u)) }
+func channelKey(ws Workspace, c rules.ChannelID) key { return configKey(ws, channelPrefix+string(c)) }
+
+const (
+	memberPrefix  = "U#"
+	channelPrefix = "CH#"
+)
+
+func routeKey(kind rules.ChannelKind, account string) key {
+	return key{"CHX#" + string(kind) + "#" + account, solo}
+}
+
+func membershipsKey(u rules.UserID) string           { return "U#" + string(u) }
+func membershipKey(u rules.UserID, ws Workspace) key { return key{membershipsKey(u), ws.id} }
+func syncKey(ws Workspace) key                       { return key{ws.id + "#SYNC", solo} }
+func connectionsKey(ws Workspace) string             { return ws.id + "#CX" }
+func connectionKey(ws Workspace, id string) key      { return key{connectionsKey(ws), id} }
+func connectionIndexKey(id string) key               { return key{"CXI#" + id, solo} }
+func pointerKey(ws Workspace, ch rules.ChannelID, platformID string) key {
+	return key{ws.id + "#PM#" + string(ch) + "#" + platformID, solo}
+}
+
+// ticketKey holds only the hash of a ticket's secret.
+func ticketKey(secret string) key {
+	sum := sha256.Sum256([]byte(secret))
+	return key{"TK#" + hex.EncodeToString(sum[:]), solo}
+}
+
+// quarantineKey sorts by time; bodies that belong to nobody stand under "-".
+func quarantineKey(ws Workspace, at time.Time, id string) key {
+	return key{quarantinesKey(ws), fmt.Sprintf("%013d#%s", millis(at), id)}
+}
+
+func quarantinesKey(ws Workspace) string {
+	if ws.id == "" {
+		return "-#QR"
+	}
+	return ws.id + "#QR"
+}
+
+// timerShards spreads one hour's timers over partitions.
+const timerShards = 4
+
+// timersKey is one partition of the timer wheel: all timers of an hour (UTC) in one of the shards. Hours,
+// not minutes, so that a clock that jumps by a day is caught up with in a hundred queries.
+func timersKey(hour time.Time, shard int) string {
+	return fmt.Sprintf("TM#%s#%d", hour.UTC().Format("2006010215"), shard)
+}
+
+const minuteForm = "200601021504"
+
+func timerKey(t Timer) key {
+	tail := t.Workspace.id + "#" + string(t.Conversation) + "#" + string(t.Kind)
+	if t.Key != "" {
+		tail += "#" + string(t.Key)
+	}
+	shard := int(crc32.ChecksumIEEE([]byte(tail)) % timerShards)
+	return key{timersKey(t.Due, shard), t.Due.UTC().Format(minuteForm) + "#" + tail}
+}
+
+// timerOf reads the name of a timer back from its sort key.
+func timerOf(sk string) (Timer, bool) {
+	p := strings.SplitN(sk, "#", 5)
+	if len(p) < 4 {
+		return Timer{}, false
+	}
+	t := Timer{Workspace: Workspace{p[1]}, Conversation: rules.ConversationID(p[2]), Kind: TimerKind(p[3])}
+	if len(p) == 5 {
+		t.Key = rules.EntryKey(p[4])
+	}
+	return t, true
+}
+
+func watermarkKey() key { return key{"TM#WM", solo} }
+
+// listKey is the partition of the list index: one status of one workspace. The last part leaves room for
+// shards of very large workspaces.
+func listKey(ws Workspace, st rules.Status) string { return ws.id + "#" + statusCode(st) + "#0" }
+
+func listSort(c rules.Conversation) string {
+	return fmt.Sprintf("%013d#%s", millis(c.ActivityAt), c.ID)
+}
+
+// ownerKey is the partition of the owner index: what is in progress ("O") or closed ("X") with somebody.
+func ownerKey(ws Workspace, a rules.Assignee, inProgress bool) string {
+	group := "X"
+	if inProgress {
+		group = "O"
+	}
+	switch {
+	case a.User != "":
+		return ws.id + "#" + group + "#u:" + string(a.User)
+	case a.Team != "":
+		return ws.id + "#" + group + "#g:" + string(a.Team)
+	}
+	return ws.id + "#" + group + "#-"
+}
+
+// ownerSort uses only times that ordinary messages leave alone, so that those cost nothing on this index.
+func ownerSort(c rules.Conversation) string {
+	at := c.CreatedAt
+	switch {
+	case !c.InProgress() && !c.ClosedAt.IsZero():
+		at = c.ClosedAt
+	case !c.AssignedAt.IsZero():
+		at = c.AssignedAt
+	}
+	return fmt.Sprintf("%013d#%s", millis(at), c.ID)
+}
+
+// windowBucket is the grain of the window index. A message that moves the deadline within its bucket costs
+// nothing there; readers take the whole last bucket and look at the exact deadline. Five minutes would be
+// left by every second message, an hour by one in four, and two writes are paid each time.
+const windowBucket = time.Hour
+
+func windowKey(ws Workspace) string { return ws.id + "#W" }
+
+func windowSort(c rules.Conversation) string {
+	return fmt.Sprintf("%08d#%s#%s", c.WindowClosesAt.Unix()/int64(windowBucket/time.Second), c.Channel, c.ID)
+}
+
+// millis is a time in milliseconds, never negative, so that 13 digits sort.
+func millis(t time.Time) int64 { return max(t.UnixMilli(), 0) }
+
+// plain reports that an id which came from outside has the length and the characters of an id. It is a
+// courtesy to the engine, not a fence: the workspace in front is the fence.
+func plain(id string) bool { return id != "" && len(id) <= 128 && !strings.Contains(id, "#") }

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"transom/shared/rules"
+)
+
+// View is which conversations a person asks for.
+type View struct {
+	Statuses   []rules.Status  // empty: every status
+	Assignee   *rules.Assignee // nil: anybody; the zero Assignee: nobody
+	Assigned   bool            // only those somebody has
+	Kind       rules.Kind      // empty: both
+	Channels   []rules.ChannelID
+	Unanswered bool
+	Oldest     bool // waiting longest first; otherwise newest activity first
+}
+
+// Page is one page of a list. Cursor is empty on the last page; Examined is how many rows were read for it.
+type Page[T any] struct {
+	Items    []T
+	Cursor   string
+	Examined int
+}
+
+// Bounds of one page: with 400 bytes a row, 2,500 rows are 122 RRU, and 200 rows fetched one by one are 100.
+const (
+	maxRows   = 2500
+	maxGather = 200
+	maxChunk  = 500
+)
+
+// Conversations gives a page of at most limit (1 to 100) rows the viewer may see. A page reads at most 2,500
+// rows, however many conversations there are; a page cut short by that has fewer rows and a cursor.
+// fault.Invalid (code "bad_cursor") for a cursor that is forged, or of another view or workspace.
+//
+// Rows lack what no row shows: LastInboundAt, LastOutboundAt, AssignedAt, ClosedAt and the one-shot flags.
+// Oldest is exact among up to 2,500 rows, and goes on with the next 2,500 after them.
+func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor string, limit int) (Page[rules.Conversation], error) {
+	ctx = s.begin(ctx, "list")
+	list := view.name(v.Workspace)
+	position, err := s.open(list, cursor)
+	if err != nil {
+		return Page[rules.Conversation]{}, err
+	}
+	r := request{s: s, viewer: v, view: view, limit: min(max(limit, 1), 100)}
+	page, position, err := r.page(ctx, position)
+	if err != nil {
+		return Page[rules.Conversation]{}, fmt.Errorf("list conversations: %w", err)
+	}
+	page.Cursor = s.sign(list, position)
+	return page, nil
+}
+
+// request is one page that somebody asked for.
+type request struct {
+	s      *Store
+	viewer Viewer
+	view   View
+	limit  int
+}
+
+// page chooses the plan: gather the few that somebody has and sort them here, or walk the list in its order.
+// Positions mean the same in both, so that the plan may change from page to page.
+func (r request) page(ctx context.Context, position string) (Page[rules.Conversation], string, error) {
+	if r.view.Assignee != nil && !r.view.Assignee.None() {
+		all, ok, err := r.gather(ctx)
+		if err != nil {
+			return Page[rules.Conversation]{}, "", err
+		}
+		if ok {
+			return r.cut(all, position)
+		}
+	}
+	if r.view.Oldest {
+		return r.oldest(ctx, position)
+	}
+	return r.walk(ctx, position)
+}
+
+// wants reports that a row belongs to the view and may be shown.
+func (r request) wants(c rules.Conversation) bool {
+	v := r.view
+	switch {
+	case !slices.Contains(v.statuses(), c.Status),
+		v.Assignee != nil && c.Assignee != *v.Assignee,
+		v.Assigned && c.Assignee.None(),
+		v.Kind != "" && c.Kind != v.Kind,
+		len(v.Channels) > 0 && !slices.Contains(v.Channels, c.Channel),
+		v.Unanswered && (c.WaitingSince.IsZero() || c.Status == rules.Closed):
+		return false
+	}
+	return r.viewer.Sees(c)
+}
+
+// gather reads everything the wanted assignee has; ok is false when that is too much for one page.
+func (r request) gather(ctx context.Context) (all []rules.Conversation, ok bool, err error) {
+	var ids []rules.ConversationID
+	for _, pk := range r.owned() {
+		items, _, err := r.s.query(ctx, ask{table: r.s.tables.Core, index: indexOwner, pkCol: colOwner, pk: pk,
+			skCol: colOwnerSort, newestFirst: true, limit: maxGather + 1})
+		if err != nil {
+			return nil, false, err
+		}
+		for _, it := range items {
+			if _, id, ok := headOf(it.text(PartitionKey)); ok {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(ids) > maxGather {
+		return nil, false, nil
+	}
+	all, err = r.s.heads(ctx, r.viewer.Workspace, ids, eventual)
+	return all, err == nil, err
+}
+
+func (r request) owned() []string {
+	var pks []string
+	sts := r.view.statuses()
+	if slices.Contains(sts, rules.Open) || slices.Contains(sts, rules.Pending) {
+		pks = append(pks, ownerKey(r.viewer.Workspace, *r.view.Assignee, true))
+	}
+	if slices.Contains(sts, rules.Closed) {
+		pks = append(pks, ownerKey(r.viewer.Workspace, *r.view.Assignee, false))
+	}
+	return pks
+}
+
+// cut sorts rows that are all at hand and gives those after position.
+func (r request) cut(all []rules.Conversation, position string) (Page[rules.Conversation], string, error) {
+	page := Page[rules.Conversation]{Examined: len(all)}
+	_, position = splitPosition(position)
+	all = slices.DeleteFunc(all, func(c rules.Conversation) bool {
+		return !r.wants(c) || (position != "" && !r.view.after(position, c))
+	})
+	r.view.sort(all)
+	if len(all) <= r.limit {
+		page.Items = all
+		return page, "", nil
+	}
+	page.Items = all[:r.limit]
+	return page, joinPosition("", r.view.sortKey(all[r.limit-1])), nil
+}
+
+// sortKey is what a view is ordered by: descending activity, or ascending waiting time with those that do
+// not wait behind.
+func (v View) sortKey(c rules.Conversation) string {
+	if !v.Oldest {
+		return listSort(c)
+	}
+	if c.WaitingSince.IsZero() {
+		return "1" + listSort(c)
+	}
+	c.ActivityAt = c.WaitingSince
+	return "0" + listSort(c)
+}
+
+func (v View) after(position string, c rules.Conversation) bool {
+	if v.Oldest {
+		return v.sortKey(c) > position
+	}
+	return v.sortKey(c) < position
+}
+
+func (v View) sort(rows []rules.Conversation) {
+	slices.SortFunc(rows, func(a, b rules.Conversation) int {
+		n := strings.Compare(v.sortKey(a), v.sortKey(b))
+		if v.Oldest {
+			return n
+		}
+		return -n
+	})
+}
+
+// A position of an Oldest list also says where in the index its 2,500 rows begin.
+func joinPosition(start, position string) string { return start + "|" + position }
+
+func splitPosition(p string) (start, position string) {
+	start, position, ok := strings.Cut(p, "|")
+	if !ok {
+		return "", p
+	}
+	return start, position
+}

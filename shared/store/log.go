@@ -1,0 +1,211 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"transom/shared/rules"
+)
+
+// passing is how long an event lives that only carries news to open screens.
+const passing = 24 * time.Hour
+
+// entryColumns are all columns of a log entry that the codec owns; the courier's lease is not among them.
+var entryColumns = []string{
+	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
+	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colSentAt,
+	colDelivered, colReadAt, colVersion, colDeltas, TTL,
+}
+
+var entryKindCodes = codes{{"m", string(rules.Message)}, {"n", string(rules.Note)}, {"e", string(rules.Event)}}
+
+func encodeEntry(ws Workspace, e rules.Entry) item {
+	it := newItem(entryKey(ws, Ref{e.Conversation, e.Key}))
+	it[colType] = str("M")
+	it.setText(colEntryKind, entryKindCodes.short(string(e.Kind)))
+	it.setText(colDirection, wayCodes.short(string(e.Direction)))
+	it.setText(colEntryType, string(e.Type))
+	it.setText(colText, e.Text)
+	encodeMedia(it, e.Media)
+	it.setText(colPlatformID, e.PlatformID)
+	it.setText(colReplyTo, e.ReplyTo)
+	it.setText(colDetails, string(e.Details))
+	it.setText(colLabel, e.Label)
+	it.setText(colFlags, flags(e))
+	it.setText(colBy, string(e.By))
+	it.setText(colClientID, e.ClientID)
+	if e.Event != nil {
+		it[colEvent] = encodeHappening(*e.Event)
+	}
+	if keyStem(e.At) != stemOf(e.Key) {
+		it.setTime(colAt, e.At)
+	}
+	it.setTime(colReceived, e.ReceivedAt)
+	encodeDelivery(it, e)
+	it.setNumber(colVersion, e.Version)
+	it.setText(colDeltas, deltasText(e.Deltas))
+	if hidden(e) {
+		it.setLapse(e.At.Add(passing))
+	}
+	return it
+}
+
+// hidden reports an entry that nobody is shown and that may lapse.
+func hidden(e rules.Entry) bool {
+	return e.Event != nil && (e.Event.Type == rules.EventSeen || e.Event.Type == rules.EventFailed)
+}
+
+// encodeDelivery writes what a status report may change; a parked status is made of these columns alone.
+func encodeDelivery(it item, e rules.Entry) {
+	it.setText(colStatus, string(e.Status))
+	it.setTime(colSentAt, e.SentAt)
+	it.setTime(colDelivered, e.DeliveredAt)
+	it.setTime(colReadAt, e.ReadAt)
+	if e.Error != nil {
+		m := item{}
+		m.setNumber("c", int64(e.Error.Code))
+		m.setText("r", e.Error.Reason)
+		m.setText("d", e.Error.Details)
+		it[colError] = &types.AttributeValueMemberM{Value: m}
+	}
+}
+
+func decodeDelivery(it item, e *rules.Entry) {
+	e.Status = rules.Delivery(it.text(colStatus))
+	e.SentAt = it.time(colSentAt)
+	e.DeliveredAt = it.time(colDelivered)
+	e.ReadAt = it.time(colReadAt)
+	if m := it.object(colError); m != nil {
+		e.Error = &rules.SendError{Code: int(m.number("c")), Reason: m.text("r"), Details: m.text("d")}
+	}
+}
+
+func decodeEntry(it item) (Workspace, rules.Entry, error) {
+	ws, ref, ok := entryOf(it.key())
+	if !ok {
+		return Workspace{}, rules.Entry{}, errors.New("not a log entry")
+	}
+	e := rules.Entry{
+		Conversation: ref.Conversation, Key: ref.Key,
+		Kind:      rules.EntryKind(entryKindCodes.long(it.text(colEntryKind))),
+		Direction: rules.Direction(wayCodes.long(it.text(colDirection))),
+		Type:      rules.Type(it.text(colEntryType)), Text: it.text(colText), Media: decodeMedia(it),
+		PlatformID: it.text(colPlatformID), ReplyTo: it.text(colReplyTo), Label: it.text(colLabel),
+		Opens: strings.Contains(it.text(colFlags), "o"), Counts: strings.Contains(it.text(colFlags), "c"),
+		By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
+		At: it.time(colAt), ReceivedAt: it.time(colReceived),
+		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)),
+	}
+	if d := it.text(colDetails); d != "" {
+		e.Details = json.RawMessage(d)
+	}
+	if e.At.IsZero() {
+		e.At = timeOf(ref.Key)
+	}
+	if e.Kind == rules.Event && e.Event == nil {
+		return Workspace{}, rules.Entry{}, errors.New("an event without a body")
+	}
+	decodeDelivery(it, &e)
+	return ws, e, nil
+}
+
+// stemOf is the part of a key that says its time.
+func stemOf(k rules.EntryKey) string { return string(k[:min(len(k), len("M#0000000000000#"))]) }
+
+func timeOf(k rules.EntryKey) time.Time {
+	ms, _ := strconv.ParseInt(strings.Trim(stemOf(k), "M#"), 10, 64)
+	return time.UnixMilli(ms).UTC()
+}
+
+func flags(e rules.Entry) string {
+	f := ""
+	if e.Opens {
+		f += "o"
+	}
+	if e.Counts {
+		f += "c"
+	}
+	return f
+}
+
+func encodeHappening(h rules.Happening) types.AttributeValue {
+	m := item{}
+	m.setText("t", string(h.Type))
+	m.setText("a", string(h.Actor))
+	m.setText("fu", string(h.From.User))
+	m.setText("ft", string(h.From.Team))
+	m.setText("tu", string(h.To.User))
+	m.setText("tt", string(h.To.Team))
+	m.setText("r", h.Reason)
+	return &types.AttributeValueMemberM{Value: m}
+}
+
+func decodeHappening(it item) *rules.Happening {
+	m := it.object(colEvent)
+	if m == nil {
+		return nil
+	}
+	return &rules.Happening{
+		Type: rules.EventType(m.text("t")), Actor: rules.UserID(m.text("a")), Reason: m.text("r"),
+		From: rules.Assignee{User: rules.UserID(m.text("fu")), Team: rules.TeamID(m.text("ft"))},
+		To:   rules.Assignee{User: rules.UserID(m.text("tu")), Team: rules.TeamID(m.text("tt"))},
+	}
+}
+
+func encodeMedia(it item, md *rules.Media) {
+	if md == nil {
+		return
+	}
+	m := item{}
+	m.setText("p", md.PlatformID)
+	m.setText("u", md.URL)
+	m.setText("m", md.MIME)
+	m.setText("n", md.Name)
+	m.setText("h", md.SHA256)
+	m.setFlag("v", md.Voice)
+	m.setNumber("z", md.Size)
+	m.setText("o", md.Object)
+	m.setText("x", md.Problem)
+	it[colMedia] = &types.AttributeValueMemberM{Value: m}
+	it.setText(colMediaState, string(md.State))
+}
+
+func decodeMedia(it item) *rules.Media {
+	m := it.object(colMedia)
+	if m == nil {
+		return nil
+	}
+	return &rules.Media{
+		PlatformID: m.text("p"), URL: m.text("u"), MIME: m.text("m"), Name: m.text("n"), SHA256: m.text("h"),
+		Voice: m.flag("v"), Size: m.number("z"), Object: m.text("o"), Problem: m.text("x"),
+		State: rules.MediaState(it.text(colMediaState)),
+	}
+}
+
+// deltasText packs counter changes as "open,pending,unassigned,unanswered,comments".
+func deltasText(d rules.Counters) string {
+	if d == (rules.Counters{}) {
+		return ""
+	}
+	parts := make([]string, 0, 5)
+	for _, n := range []int{d.Open, d.Pending, d.Unassigned, d.Unanswered, d.UnansweredComments} {
+		parts = append(parts, strconv.Itoa(n))
+	}
+	return strings.Join(parts, ",")
+}
+
+func parseDeltas(text string) rules.Counters {
+	var d rules.Counters
+	into := []*int{&d.Open, &d.Pending, &d.Unassigned, &d.Unanswered, &d.UnansweredComments}
+	for i, p := range strings.Split(text, ",") {
+		if i < len(into) {
+			*into[i], _ = strconv.Atoi(p)
+		}
+	}
+	return d
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"transom/shared/rules"
+)
+
+// Claim takes a queued message for sending until lease ends. ok is false when somebody else has it or it is
+// past sending. A message whose lease ran out is not claimed again but reported by Stuck. 1 WRU.
+func (s *Store) Claim(ctx context.Context, ws Workspace, ref Ref, now time.Time, lease time.Duration) (e rules.Entry, ok bool, err error) {
+	ctx = s.begin(ctx, "claim")
+	change := newEdit().put(colStatus, str(string(rules.Sending))).put(colLease, num(now.Add(lease).UnixMilli())).plus(colTries, 1)
+	is, held, err := s.step(ctx, ws, ref, rules.Queued, change)
+	if err != nil || !held {
+		return rules.Entry{}, false, err
+	}
+	_, e, err = decodeEntry(is)
+	return e, err == nil, err
+}
+
+// Requeue gives a claimed message back to the queue after a refusal that provably sent nothing (throttled).
+// The stream then shows it to the courier again. A message that has moved on stays where it is.
+func (s *Store) Requeue(ctx context.Context, ws Workspace, ref Ref) error {
+	ctx = s.begin(ctx, "requeue")
+	_, _, err := s.step(ctx, ws, ref, rules.Sending, newEdit().put(colStatus, str(string(rules.Queued))).drop(colLease))
+	return err
+}
+
+// step moves a message from one state to another, if it is in it.
+func (s *Store) step(ctx context.Context, ws Workspace, ref Ref, from rules.Delivery, change *edit) (item, bool, error) {
+	change.whenSame(colStatus, item{colStatus: str(string(from))})
+	is, held, err := s.update(ctx, s.tables.Msgs, entryKey(ws, ref), change)
+	if err != nil {
+		return nil, false, fmt.Errorf("move message %s of %s from %s: %w", ref.Key, ref.Conversation, from, err)
+	}
+	return is, held, nil
+}
+
+// Stuck reports that a message was claimed by a courier which did not come back: it is still sending and
+// its lease has ended. Whether the platform has it is unknown.
+func (s *Store) Stuck(ctx context.Context, ws Workspace, ref Ref, now time.Time) (bool, error) {
+	ctx = s.begin(ctx, "stuck")
+	it, err := s.get(ctx, s.tables.Msgs, entryKey(ws, ref), strong)
+	if err != nil {
+		return false, fmt.Errorf("read message %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	until := it.time(colLease)
+	return it.text(colStatus) == string(rules.Sending) && !until.IsZero() && now.After(until), nil
+}
+
+// SetMedia records where an entry's attachment is now. Repeating is safe; ready never goes back.
+// fault.Missing (code "message_missing") when there is no such entry.
+func (s *Store) SetMedia(ctx context.Context, ws Workspace, ref Ref, m rules.Media) error {
+	ctx = s.begin(ctx, "media")
+	it := item{}
+	encodeMedia(it, &m)
+	e := newEdit().put(colMedia, it[colMedia]).putOrDrop(colMediaState, string(m.State)).whenExists()
+	ready := e.value("ready", str(string(rules.MediaReady)))
+	e.when = append(e.when, "(attribute_not_exists("+e.name(colMediaState)+") OR "+e.name(colMediaState)+" <> "+ready+")")
+	was, held, err := s.update(ctx, s.tables.Msgs, entryKey(ws, ref), e)
+	switch {
+	case err != nil:
+		return fmt.Errorf("record attachment of %s in %s: %w", ref.Key, ref.Conversation, err)
+	case !held && was == nil:
+		return errNoMessage
+	}
+	return nil
+}

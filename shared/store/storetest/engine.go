@@ -1,0 +1,112 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Binary is the environment variable that names the engine's program; without it the one that `make tools`
+// installs is used.
+const Binary = "TRANSOM_DYNOXIDE"
+
+// shared starts one engine per test binary.
+var shared = sync.OnceValues(start)
+
+var errNoEngine = errors.New("the DynamoDB engine is not installed: run make tools")
+
+func start() (endpoint string, err error) {
+	program, err := find()
+	if err != nil {
+		return "", err
+	}
+	for range 5 { // a free port may be taken before the engine has it
+		if endpoint, err = serve(program); err == nil {
+			return endpoint, nil
+		}
+	}
+	return "", err
+}
+
+// find looks upwards for the module's root.
+func find() (string, error) {
+	if p := os.Getenv(Binary); p != "" {
+		return p, nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the engine: %w", err)
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			return "", errNoEngine
+		}
+	}
+	arch := map[string]string{"amd64": "x64"}[runtime.GOARCH]
+	if arch == "" {
+		arch = runtime.GOARCH
+	}
+	p := filepath.Join(dir, ".local", "node_modules", "@dynoxide", runtime.GOOS+"-"+arch, "dynoxide")
+	if _, err := os.Stat(p); err != nil {
+		return "", errNoEngine
+	}
+	return p, nil
+}
+
+// guard runs the engine and ends it when its own standard input ends: the test binary holds the other end,
+// so the engine goes however the binary goes.
+const guard = `exec 3<&0; "$0" "$@" <&- & engine=$!; { cat <&3 >/dev/null; kill $engine 2>/dev/null; } & wait $engine`
+
+func serve(program string) (string, error) {
+	port, err := freePort()
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.Command("sh", "-c", guard, program, "serve", "--host", "127.0.0.1", "--port", port)
+	if _, err := cmd.StdinPipe(); err != nil {
+		return "", fmt.Errorf("start the engine: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return "", fmt.Errorf("start the engine: %w", err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	endpoint := "http://127.0.0.1:" + port
+	return endpoint, ready(endpoint, ended)
+}
+
+// ready waits until the engine answers, or has ended.
+func ready(endpoint string, ended <-chan error) error {
+	for range 500 {
+		select {
+		case err := <-ended:
+			return fmt.Errorf("the engine ended at once: %v", err)
+		case <-time.After(10 * time.Millisecond):
+		}
+		if r, err := http.Get(endpoint); err == nil {
+			_ = r.Body.Close()
+			return nil
+		}
+	}
+	return errors.New("the engine does not answer")
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	defer func() { _ = l.Close() }()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}

@@ -1,0 +1,74 @@
+// Package storetest gives a test a store of its own on the real engine. It knows how to find, start and end
+// the engine; it knows nothing of conversations. There is no in-memory store to test against: what the tests
+// see is what the product on one machine sees.
+package storetest
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"transom/shared/cloud"
+	"transom/shared/store"
+)
+
+// New gives a test an empty store: three tables of its own on an engine that all tests of the binary share
+// and that ends with the binary.
+func New(t testing.TB) *store.Store {
+	t.Helper()
+	return open(t, nil)
+}
+
+// Metered is New with a meter.
+func Metered(t testing.TB) (*store.Store, *store.Meter) {
+	t.Helper()
+	m := new(store.Meter)
+	s := open(t, m)
+	m.TakeAll()
+	return s, m
+}
+
+func open(t testing.TB, m *store.Meter) *store.Store {
+	t.Helper()
+	s := store.New(Client(t), Tables(), m)
+	if err := s.Create(context.Background()); err != nil {
+		t.Fatalf("create tables: %v", err)
+	}
+	return s
+}
+
+// Tables makes up three names that nobody else has.
+func Tables() store.Tables {
+	b := make([]byte, 6)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	p := "t" + hex.EncodeToString(b)
+	return store.Tables{Core: p + "-core", Msgs: p + "-msgs", Live: p + "-live"}
+}
+
+// Client speaks to the shared engine, which it starts when it is the first to ask.
+func Client(t testing.TB) *dynamodb.Client {
+	t.Helper()
+	endpoint := Endpoint(t)
+	cfg, err := cloud.Config(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Region = "us-east-1"
+	cfg.Credentials = credentials.NewStaticCredentialsProvider("test", "test", "")
+	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) { o.BaseEndpoint = aws.String(endpoint) })
+}
+
+// Endpoint is the address of the shared engine, for a test that starts programs of its own.
+func Endpoint(t testing.TB) string {
+	t.Helper()
+	endpoint, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return endpoint
+}
