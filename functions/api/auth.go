@@ -103,17 +103,17 @@ func asked(name types.ChallengeNameType, session *string) (*signedInOutput, erro
 
 // admit lets in whom Cognito lets in, if our own record does too; otherwise it takes the new token back.
 func (d *desk) admit(ctx context.Context, got *types.AuthenticationResultType, proto string) (*signedInOutput, error) {
-	subject, err := subjectOf(aws.ToString(got.AccessToken))
+	g, err := grantOf(aws.ToString(got.AccessToken))
 	if err != nil {
 		return nil, err
 	}
-	v, err := d.store.Member(ctx, subject)
+	v, err := d.store.Member(ctx, g.Subject)
 	if err != nil {
 		d.revoke(ctx, aws.ToString(got.RefreshToken))
 		return nil, err
 	}
 	note(ctx).workspace = v.Workspace.String()
-	until := clock.Now().Add(time.Duration(got.ExpiresIn) * time.Second)
+	until := clock.Now().Add(g.life())
 	out := &signedInOutput{Body: SignedIn{AccessToken: aws.ToString(got.AccessToken), ExpiresAt: &until}}
 	if got.RefreshToken != nil {
 		out.SetCookie = append(out.SetCookie, refreshCookie(*got.RefreshToken, proto))

@@ -18,6 +18,7 @@ const clockTolerance = 5 * time.Minute
 
 var (
 	errClockSkew = fault.New(fault.Conflict, "clock_skew", "This device's clock is more than five minutes off. Set it right, or let Transom use the server's time.")
+	errTaken     = fault.New(fault.Conflict, "client_id_taken", "Somebody else used this id for a message. Make a new one.")
 	errBadReply  = fault.New(fault.Invalid, "reply_unknown", "The message you answer is not part of this conversation, or it is too old to be answered.")
 )
 
@@ -74,27 +75,36 @@ func (d *desk) write(ctx context.Context, v store.Viewer, id, clientID, text str
 	}
 	draft := rules.Draft{ClientID: clientID, At: ulid.Time(u.Time()).UTC(), By: v.ID, Text: text}
 	ref := store.Ref{Conversation: rules.ConversationID(id), Key: rules.MessageKey(draft.At, clientID)}
-	var made rules.Change
-	c, err := rules.Conversation{}, error(nil)
-	if now := clock.Now(); draft.At.Sub(now).Abs() > clockTolerance {
-		err = errClockSkew.With("now", now.Format(time.RFC3339Nano))
-	} else {
-		c, err = d.store.ChangeAs(ctx, v, ref.Conversation, 0, func(old rules.Conversation) (rules.Change, error) {
-			change, err := rule(old, draft)
-			made = change
-			return change, err
-		})
+	made, err := d.append(ctx, v, ref, draft, rule)
+	if err == nil && made != nil {
+		return answer(wire.OfEntry(*made)), nil
 	}
-	if err == nil && c.Version == made.Conversation.Version && len(made.Entries) > 0 {
-		return answer(wire.OfEntry(made.Entries[0])), nil
-	}
-	e, readErr := d.store.EntryOf(ctx, v, ref)
+	there, readErr := d.store.EntryOf(ctx, v, ref)
 	switch {
-	case readErr == nil && e.By == v.ID:
-		return answer(wire.OfEntry(e)), nil
+	case readErr == nil && there.By != v.ID:
+		return nil, errTaken
+	case readErr == nil:
+		return answer(wire.OfEntry(there)), nil
 	case err != nil:
 		return nil, err
 	default:
 		return nil, readErr
 	}
+}
+
+// append writes a draft. It gives the entry it made, or nil when the entry was there already.
+func (d *desk) append(ctx context.Context, v store.Viewer, ref store.Ref, draft rules.Draft, rule func(rules.Conversation, rules.Draft) (rules.Change, error)) (*rules.Entry, error) {
+	if now := clock.Now(); draft.At.Sub(now).Abs() > clockTolerance {
+		return nil, errClockSkew.With("now", now.Format(time.RFC3339Nano))
+	}
+	var made rules.Change
+	c, err := d.store.ChangeAs(ctx, v, ref.Conversation, 0, func(old rules.Conversation) (rules.Change, error) {
+		change, err := rule(old, draft)
+		made = change
+		return change, err
+	})
+	if err != nil || c.Version != made.Conversation.Version || len(made.Entries) == 0 {
+		return nil, err
+	}
+	return &made.Entries[0], nil
 }

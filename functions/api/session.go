@@ -13,8 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
-
-	"transom/shared/fault"
 )
 
 // cookieName is the cookie that holds the refresh token.
@@ -77,22 +75,30 @@ func refreshCookie(token, proto string) http.Cookie {
 	}
 }
 
-// subjectOf reads who an access token is about. The token came from the user pool itself a moment ago, so
-// its signature is not looked at.
-func subjectOf(token string) (string, error) {
+// grant is what an access token says.
+type grant struct {
+	Subject  string `json:"sub"`
+	IssuedAt int64  `json:"iat"` // Unix seconds
+	Expires  int64  `json:"exp"` // Unix seconds
+}
+
+// life is how long the token is good for.
+func (g grant) life() time.Duration { return time.Duration(g.Expires-g.IssuedAt) * time.Second }
+
+// grantOf reads an access token. The token came from the user pool itself a moment ago, so its signature is
+// not looked at.
+func grantOf(token string) (grant, error) {
+	var g grant
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return "", fault.New(fault.Internal, "bad_token", "").Because(fmt.Errorf("access token has %d parts", len(parts)))
+		return g, fmt.Errorf("access token has %d parts", len(parts))
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(parts[1])
 	if err != nil {
-		return "", fmt.Errorf("decode access token: %w", err)
+		return g, fmt.Errorf("decode access token: %w", err)
 	}
-	var claims struct {
-		Subject string `json:"sub"`
+	if err := json.Unmarshal(raw, &g); err != nil {
+		return g, fmt.Errorf("read access token: %w", err)
 	}
-	if err := json.Unmarshal(raw, &claims); err != nil {
-		return "", fmt.Errorf("read access token: %w", err)
-	}
-	return claims.Subject, nil
+	return g, nil
 }

@@ -20,7 +20,6 @@ type news struct {
 // thread is what a batch says about one conversation.
 type thread struct {
 	id       rules.ConversationID
-	version  int64            // the highest that an entry carries
 	touched  bool             // the head moved; otherwise only entries changed (status, attachment)
 	entries  []rules.Entry    // what people see, each in its newest state, in order
 	assigned []rules.Assignee // who had it before each assignment in the batch
@@ -53,7 +52,6 @@ func (n *news) add(records []store.Record) {
 		}
 		if r.Inserted {
 			t.touched = true
-			t.version = max(t.version, r.Entry.Version)
 			n.touch(*r.Entry)
 		}
 		t.take(*r.Entry)

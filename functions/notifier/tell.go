@@ -46,8 +46,7 @@ func (n *notifier) tell(ctx context.Context, w *news) error {
 	return nil
 }
 
-// heads reads the conversations of a batch as they are now. One that looks older than its own log was read
-// too early and is read again.
+// heads reads the conversations of a batch as they are now.
 func (n *notifier) heads(ctx context.Context, w *news) (map[rules.ConversationID]rules.Conversation, error) {
 	ids := make([]rules.ConversationID, len(w.conversations))
 	for i, t := range w.conversations {
@@ -60,13 +59,6 @@ func (n *notifier) heads(ctx context.Context, w *news) (map[rules.ConversationID
 	heads := make(map[rules.ConversationID]rules.Conversation, len(found))
 	for _, h := range found {
 		heads[h.ID] = h
-	}
-	for _, t := range w.conversations {
-		if h, ok := heads[t.id]; ok && h.Version < t.version {
-			if heads[t.id], err = n.store.Head(ctx, w.workspace, t.id); err != nil {
-				return nil, err
-			}
-		}
 	}
 	return heads, nil
 }

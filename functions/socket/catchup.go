@@ -11,9 +11,6 @@ import (
 	"transom/shared/wire"
 )
 
-// ringSize is how many conversations store.Sync remembers; with fewer it has forgotten nothing.
-const ringSize = 48
-
 // update answers hello and ping: what changed since the sequence the browser has, or "resync" when that can
 // no longer be said or a push to this socket was lost.
 func (l *lobby) update(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up, as string, now time.Time) error {
@@ -23,7 +20,7 @@ func (l *lobby) update(ctx context.Context, c store.Connection, v store.Viewer, 
 	}
 	counters := wire.OfCounters(sync.Counters)
 	d := wire.Down{T: as, Sequence: sync.Sequence, Now: &now, Counters: &counters}
-	if touched, ok := since(sync, up.Since); !ok || c.Dirty {
+	if touched, ok := sync.Since(up.Since); !ok || c.Dirty {
 		d.T = "resync"
 	} else if d.Changed, d.Gone, err = l.changed(ctx, v, touched); err != nil {
 		return err
@@ -41,26 +38,6 @@ func (l *lobby) update(ctx context.Context, c store.Connection, v store.Viewer, 
 	}
 	l.audience.Tell(ctx, v.Workspace, []audience.Say{{To: c, Frames: frames, Heals: true}}, now)
 	return nil
-}
-
-// since gives the touches that came after a sequence. ok is false when the ring no longer reaches back that
-// far, or when the sequence is none of this workspace's.
-func since(sync store.Sync, sequence int64) (touched []store.Touch, ok bool) {
-	if sequence > sync.Sequence {
-		return nil, false
-	}
-	if sequence == sync.Sequence {
-		return nil, true
-	}
-	if len(sync.Recent) >= ringSize && sequence < sync.Recent[0].Sequence {
-		return nil, false
-	}
-	for _, t := range sync.Recent {
-		if t.Sequence > sequence {
-			touched = append(touched, t)
-		}
-	}
-	return touched, true
 }
 
 // changed says which conversations a person should read again, and which they may no longer see.
