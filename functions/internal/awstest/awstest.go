@@ -1,0 +1,84 @@
+// Package awstest gives a test of a function a bucket and a keeper of secrets behind S3's and Systems
+// Manager's own protocols, in memory. It knows what was put where, and can be told to be away.
+package awstest
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+
+	"transom/shared/clock"
+	"transom/shared/media"
+	"transom/shared/secret"
+)
+
+var nobody = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+	return aws.Credentials{AccessKeyID: "key", SecretAccessKey: "secret"}, nil
+})
+
+// Objects is what a bucket holds.
+type Objects struct {
+	Away atomic.Bool // every call answers 503
+
+	mu   sync.Mutex
+	held map[string]string
+}
+
+// All gives every object by its key.
+func (o *Objects) All() map[string]string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return maps.Clone(o.held)
+}
+
+func (o *Objects) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil || o.Away.Load() || r.Method != http.MethodPut {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held[strings.TrimPrefix(r.URL.Path, "/media/")] = string(body)
+}
+
+// Bucket makes an empty bucket.
+func Bucket(t testing.TB) (*media.Bucket, *Objects) {
+	t.Helper()
+	o := &Objects{held: map[string]string{}}
+	server := httptest.NewServer(o)
+	t.Cleanup(server.Close)
+	client := s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: nobody, RetryMaxAttempts: 1})
+	return media.NewBucket(client, "media"), o
+}
+
+// Secrets makes a keeper of these secrets.
+func Secrets(t testing.TB, values map[secret.Name]string) *secret.Keeper {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		var in struct{ Name string }
+		err := json.NewDecoder(r.Body).Decode(&in)
+		value, ok := values[secret.Name(strings.TrimPrefix(in.Name, "/transom/test"))]
+		if err != nil || !ok {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"__type":"ParameterNotFound"}`)
+			return
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]any{"Value": value}})
+	}))
+	t.Cleanup(server.Close)
+	client := ssm.New(ssm.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: nobody, RetryMaxAttempts: 1})
+	return secret.NewKeeper(client, "/transom/test", clock.Now)
+}
