@@ -39,8 +39,9 @@ type Report struct {
 	Error      *SendError
 }
 
-// Advance applies a report to a message: it moves up or stays. ok is false when nothing changes. A failure
-// that comes after "sent" is kept; one that comes after "delivered" only leaves its error.
+// Advance applies a report to a message: its state moves up or stays. ok is false when nothing changes. A
+// failure that comes after "sent" is kept; one that comes after "delivered" only leaves its error. Times are
+// kept whatever order the reports come in: each is the earliest that any of them told.
 func Advance(e Entry, r Report) (next Entry, ok bool) {
 	next = e
 	if next.PlatformID == "" && r.PlatformID != "" {
@@ -49,22 +50,28 @@ func Advance(e Entry, r Report) (next Entry, ok bool) {
 	if r.Error != nil && e.Error == nil {
 		next.Error, ok = r.Error, true
 	}
-	if !e.Status.Advances(r.Status) {
-		return next, ok
-	}
-	next.Status = r.Status
 	switch r.Status {
 	case Sent:
-		next.SentAt = r.At
+		ok = earliest(&next.SentAt, r.At) || ok
 	case Delivered:
-		next.DeliveredAt = r.At
-	case Read, Played:
-		next.ReadAt = r.At
-		if next.DeliveredAt.IsZero() {
-			next.DeliveredAt = r.At
-		}
+		ok = earliest(&next.DeliveredAt, r.At) || ok
+	case Read, Played: // what was read has been delivered, also when nobody said so
+		ok = earliest(&next.DeliveredAt, r.At) || ok
+		ok = earliest(&next.ReadAt, r.At) || ok
 	}
-	return next, true
+	if e.Status.Advances(r.Status) {
+		next.Status, ok = r.Status, true
+	}
+	return next, ok
+}
+
+// earliest moves t back to at, and reports whether that changed it.
+func earliest(t *time.Time, at time.Time) bool {
+	if at.IsZero() || (!t.IsZero() && !at.Before(*t)) {
+		return false
+	}
+	*t = at
+	return true
 }
 
 // Fail marks the head of a conversation whose message e failed, if e is still its newest message.
