@@ -35,7 +35,7 @@ func declare(app awscdk.App, from folders) error {
 	doors := newSystem(stackOf(app, stage, "App", "functions, what wakes them, what watches them"), stage, data, from.functions)
 	web := newWeb(stackOf(app, stage, "Web", "the client and the one host name browsers talk to"), stage, data, doors, from.client)
 	if option(app, "nag") == "1" {
-		review(app, data.stack, doors.stack, web)
+		review(app, map[string]awscdk.Stack{"Data": data.stack, "App": doors.stack, "Web": web})
 	}
 	return nil
 }
