@@ -76,8 +76,8 @@ func (c courier) Handle(ctx context.Context, batch awsevents.DynamoDBEvent) (aws
 	c.whatsapp.Forget()
 	var sent, fetched awsevents.DynamoDBEventResponse
 	var wait sync.WaitGroup
-	wait.Go(func() { sent, _ = stream.Parallel(conversations, c.send)(ctx, batch) })
-	wait.Go(func() { fetched, _ = stream.Parallel(downloads, c.fetch)(ctx, batch) })
+	wait.Go(func() { sent, _ = stream.Only(toSend, conversations, c.send)(ctx, batch) })
+	wait.Go(func() { fetched, _ = stream.Only(toFetch, downloads, c.fetch)(ctx, batch) })
 	wait.Wait()
 	return stream.Either(batch, sent, fetched), nil
 }

@@ -21,13 +21,15 @@ import (
 // stream comes again for a few hours only, and an agent wants to know.
 const tooOld = 2 * time.Minute
 
+// toFetch picks the attachments that are still with the platform.
+func toFetch(rec store.Record) bool {
+	return rec.Entry != nil && rec.Entry.Media != nil && rec.Entry.Media.State == rules.MediaPending
+}
+
 // fetch brings one attachment into the bucket, or writes down why it cannot be had. An error asks for the
 // record to come again.
 func (c courier) fetch(ctx context.Context, rec store.Record) error {
 	e := rec.Entry
-	if e == nil || e.Media == nil || e.Media.State != rules.MediaPending {
-		return nil
-	}
 	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
 	m, err := c.bring(ctx, rec.Workspace, *e)
 	if err != nil && !fault.Permanent(err) && clock.Now().Sub(e.ReceivedAt) < tooOld {

@@ -19,14 +19,16 @@ import (
 // errLater asks for the record to come again.
 var errLater = fault.New(fault.Later, "not_now", "It could not be sent for now.")
 
+// toSend picks the messages that wait to go out.
+func toSend(rec store.Record) bool {
+	e := rec.Entry
+	return e != nil && e.Kind == rules.Message && e.Direction == rules.Out && e.Status == rules.Queued
+}
+
 // send carries one queued message. An error asks for the record to come again; whatever is settled, well or
 // badly, is written down and answers nil.
 func (c courier) send(ctx context.Context, rec store.Record) error {
-	e := rec.Entry
-	if e == nil || e.Kind != rules.Message || e.Direction != rules.Out || e.Status != rules.Queued {
-		return nil
-	}
-	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
+	ref := store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
 	if left(ctx) < 2*c.patience.reserve {
 		return errLater.Because(errors.New("the call's time is up"))
 	}

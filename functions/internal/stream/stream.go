@@ -27,10 +27,16 @@ func Each(do func(context.Context, store.Record) error) func(context.Context, aw
 
 // Parallel is Each with up to workers conversations at once; within a conversation records keep their order.
 func Parallel(workers int, do func(context.Context, store.Record) error) func(context.Context, awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
+	return Only(func(store.Record) bool { return true }, workers, do)
+}
+
+// Only is Parallel for the records that it wants: the others are nobody's failure and hold nobody up.
+func Only(wants func(store.Record) bool, workers int, do func(context.Context, store.Record) error) func(context.Context, awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
 	return func(ctx context.Context, batch awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
 		threads, undone := Threads(batch)
 		var mu sync.Mutex
 		run(workers, threads, func(t []store.Record) {
+			t = slices.DeleteFunc(t, func(r store.Record) bool { return !wants(r) })
 			left := thread(ctx, t, do)
 			mu.Lock()
 			defer mu.Unlock()
