@@ -61,7 +61,8 @@ func matches(c Customer, want string) bool {
 	return want == "" || strings.Contains(strings.ToLower(c.Name+" "+c.Phone+" "+c.Username+" "+c.UserID), want)
 }
 
-// getChat shows one chat with its newest messages (all with ?all=1), in the order of their times.
+// getChat shows one chat with its newest messages (all with ?all=1), in the order in which they
+// came to the platform.
 func (p *Phone) getChat(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -70,8 +71,7 @@ func (p *Phone) getChat(w http.ResponseWriter, r *http.Request) {
 		p.reply(w, 0, nil, missing("there is no such chat"))
 		return
 	}
-	messages := slices.Clone(c.messages)
-	slices.SortStableFunc(messages, func(a, b *Message) int { return a.At.Compare(b.At) })
+	messages := c.messages
 	if n := len(messages) - listLimit; n > 0 && r.URL.Query().Get("all") == "" {
 		messages = messages[n:]
 	}
