@@ -71,6 +71,7 @@ const (
 	colDeltas     = "dl"
 	colLease      = "lu" // the courier's lease, until
 	colTries      = "tn"
+	colClaim      = "cn" // which claim holds the lease
 
 	// configuration and the rest
 	colWorkspace    = "ws"

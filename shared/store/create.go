@@ -24,7 +24,7 @@ func (s *Store) Create(ctx context.Context) error {
 }
 
 func (s *Store) create(ctx context.Context, t Table, name string) error {
-	_, err := s.db.CreateTable(ctx, t.definition(name))
+	_, err := s.db.CreateTable(ctx, t.Definition(name))
 	var exists *types.ResourceInUseException
 	if err != nil && !errors.As(err, &exists) {
 		return err
@@ -47,8 +47,8 @@ func (s *Store) create(ctx context.Context, t Table, name string) error {
 	return err
 }
 
-// definition is the table as the API wants it.
-func (t Table) definition(name string) *dynamodb.CreateTableInput {
+// Definition is the table as the API wants it, under the name it has in a deployment.
+func (t Table) Definition(name string) *dynamodb.CreateTableInput {
 	in := &dynamodb.CreateTableInput{
 		TableName: &name, BillingMode: types.BillingModePayPerRequest,
 		KeySchema:            keySchema(PartitionKey, SortKey),

@@ -67,6 +67,9 @@ type request struct {
 // page chooses the plan: gather the few that somebody has and sort them here, or walk the list in its order.
 // Positions mean the same in both, so that the plan may change from page to page.
 func (r request) page(ctx context.Context, position string) (Page[rules.Conversation], string, error) {
+	if len(r.view.statuses()) == 0 {
+		return Page[rules.Conversation]{}, "", nil
+	}
 	if r.view.Assignee != nil && !r.view.Assignee.None() {
 		all, ok, err := r.gather(ctx)
 		if err != nil {

@@ -102,7 +102,7 @@ func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, re
 	}
 	e := differ(was, encodeEntry(ws, next), entryColumns).whenExists().whenSame(colStatus, was).whenSame(colPlatformID, was)
 	if _, leased := was[colLease]; leased && next.Status != rules.Sending {
-		e.drop(colLease)
+		e.drop(colLease).drop(colClaim)
 	}
 	now, held, err = s.update(ctx, s.tables.Msgs, entryKey(ws, ref), e)
 	if err == nil && now == nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"time"
 
@@ -12,10 +13,16 @@ import (
 // past sending. A message whose lease ran out is not claimed again but reported by Stuck. 1 WRU.
 func (s *Store) Claim(ctx context.Context, ws Workspace, ref Ref, now time.Time, lease time.Duration) (e rules.Entry, ok bool, err error) {
 	ctx = s.begin(ctx, "claim")
-	change := newEdit().put(colStatus, str(string(rules.Sending))).put(colLease, num(now.Add(lease).UnixMilli())).plus(colTries, 1)
+	mine := rand.Text()
+	change := newEdit().put(colStatus, str(string(rules.Sending))).put(colLease, num(now.Add(lease).UnixMilli())).
+		put(colClaim, str(mine)).plus(colTries, 1)
 	is, held, err := s.step(ctx, ws, ref, rules.Queued, change)
-	if err != nil || !held {
+	if err != nil {
 		return rules.Entry{}, false, err
+	}
+	// The client repeats a call whose answer got lost; the message is then in our own hands already.
+	if !held && (is.text(colClaim) != mine || is.text(colStatus) != string(rules.Sending)) {
+		return rules.Entry{}, false, nil
 	}
 	_, e, err = decodeEntry(is)
 	return e, err == nil, err
@@ -25,7 +32,7 @@ func (s *Store) Claim(ctx context.Context, ws Workspace, ref Ref, now time.Time,
 // The stream then shows it to the courier again. A message that has moved on stays where it is.
 func (s *Store) Requeue(ctx context.Context, ws Workspace, ref Ref) error {
 	ctx = s.begin(ctx, "requeue")
-	_, _, err := s.step(ctx, ws, ref, rules.Sending, newEdit().put(colStatus, str(string(rules.Queued))).drop(colLease))
+	_, _, err := s.step(ctx, ws, ref, rules.Sending, newEdit().put(colStatus, str(string(rules.Queued))).drop(colLease).drop(colClaim))
 	return err
 }
 

@@ -39,11 +39,11 @@ func (r request) walker(from string, newestFirst bool) *walker {
 // next gives the next row. ok is false at the end of all lanes, and when another read would exceed the
 // budget: then spent is true.
 func (w *walker) next(ctx context.Context) (c rules.Conversation, ok, spent bool, err error) {
-	if w.hungry() {
-		if w.examined >= maxRows {
+	if empty := w.empty(); len(empty) > 0 {
+		if w.examined+len(empty) > maxRows {
 			return c, false, true, nil
 		}
-		if err := w.refill(ctx); err != nil {
+		if err := w.refill(ctx, empty); err != nil {
 			return c, false, false, err
 		}
 	}
@@ -65,20 +65,21 @@ func (w *walker) before(a, b rules.Conversation) bool {
 	return (n > 0) == w.newestFirst && n != 0
 }
 
-func (w *walker) hungry() bool {
-	return slices.ContainsFunc(w.lanes, func(l *lane) bool { return len(l.rows) == 0 && !l.done })
-}
-
-// refill reads the next rows of the lanes that have run out, in parallel, more each time: a view that skips
-// most rows gets through in few queries.
-func (w *walker) refill(ctx context.Context) error {
+// empty are the lanes that have to be read before one can tell whose row comes next.
+func (w *walker) empty() []*lane {
 	var empty []*lane
 	for _, l := range w.lanes {
 		if len(l.rows) == 0 && !l.done {
 			empty = append(empty, l)
 		}
 	}
-	n := max(1, min(w.chunk, (maxRows-w.examined)/len(empty)))
+	return empty
+}
+
+// refill reads the next rows of the lanes that have run out, in parallel, more each time: a view that skips
+// most rows gets through in few queries.
+func (w *walker) refill(ctx context.Context, empty []*lane) error {
+	n := min(w.chunk, (maxRows-w.examined)/len(empty))
 	w.chunk = min(2*w.chunk, maxChunk)
 	g, ctx := errgroup.WithContext(ctx)
 	for _, l := range empty {
