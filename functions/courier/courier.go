@@ -28,6 +28,7 @@ type patience struct {
 	giveUp  time.Duration   // age of a message after which a refusal that may pass is final
 	linger  time.Duration   // wait for a lease to run out, per call
 	reserve time.Duration   // kept of the call's time for writing down what happened
+	needs   time.Duration   // what must remain of the call's time to begin a try; one takes at most eight seconds
 }
 
 // usual patience. Ten repetitions of a call that takes five seconds and more are longer than giveUp, so a
@@ -38,6 +39,7 @@ var usual = patience{
 	giveUp:  45 * time.Second,
 	linger:  7 * time.Second,
 	reserve: 3 * time.Second,
+	needs:   12 * time.Second,
 }
 
 // courier is the handler.

@@ -66,7 +66,7 @@ func (c courier) bring(ctx context.Context, ws store.Workspace, e rules.Entry) (
 	if err != nil {
 		return rules.Media{}, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	m := *e.Media
 	m.MIME = media.Safer(first(at.MIME, m.MIME), file.MIME)
 	m.Size = file.Size

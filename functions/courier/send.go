@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"transom/shared/channel"
 	"transom/shared/channel/whatsapp"
@@ -29,7 +28,7 @@ func toSend(rec store.Record) bool {
 // badly, is written down and answers nil.
 func (c courier) send(ctx context.Context, rec store.Record) error {
 	ref := store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
-	if left(ctx) < 2*c.patience.reserve {
+	if left(ctx) < c.patience.needs {
 		return errLater.Because(errors.New("the call's time is up"))
 	}
 	claimed, ok, err := c.store.Claim(ctx, rec.Workspace, ref, clock.Now(), c.patience.lease)
@@ -89,7 +88,7 @@ func (c courier) post(ctx context.Context, token string, ch rules.Channel, e rul
 			break
 		}
 		pause := max(c.patience.pauses[try], out.After)
-		if left(ctx) < pause+2*c.patience.reserve || !wait(ctx, pause) {
+		if left(ctx) < pause+c.patience.needs || !wait(ctx, pause) {
 			break
 		}
 	}
@@ -116,54 +115,4 @@ func (c courier) once(ctx context.Context, token string, t whatsapp.Text) channe
 		defer cancel()
 	}
 	return c.whatsapp.Send(ctx, token, t)
-}
-
-// overtaken deals with a message that could not be claimed. Usually it has long gone out. If it is still
-// being sent, whoever claimed it may have died between the claim and the outcome: then it ends as unknown
-// when the lease is over, because the platform may have it.
-func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Ref) error {
-	for waited := time.Duration(0); ; waited += c.patience.linger / 4 {
-		now := clock.Now()
-		sending, err := c.store.Stuck(ctx, ws, ref, now.Add(c.patience.lease+time.Millisecond))
-		if err != nil || !sending {
-			return err
-		}
-		dead, err := c.store.Stuck(ctx, ws, ref, now)
-		if err != nil {
-			return err
-		}
-		if dead {
-			slog.Warn("courier", "conversation", ref.Conversation, "message", ref.Key, "status", rules.Uncertain, "reason", "lease_over")
-			_, err := c.store.Report(ctx, ws, ref, rules.Report{Status: rules.Uncertain, At: now})
-			return err
-		}
-		if waited >= c.patience.linger || !wait(ctx, c.patience.linger/4) {
-			return errLater.Because(fmt.Errorf("message %s of %s is still being sent", ref.Key, ref.Conversation))
-		}
-	}
-}
-
-// unsent is what becomes of a message whose conversation or channel cannot be read: gone is for good.
-func unsent(err error) (rules.Report, error) {
-	if fault.Permanent(err) {
-		return failed(err), nil
-	}
-	return rules.Report{}, err
-}
-
-// failed reports a message that we ourselves do not send; the reason is the fault's code.
-func failed(err error) rules.Report {
-	e := &rules.SendError{Reason: "refused"}
-	var f *fault.Error
-	if errors.As(err, &f) {
-		e.Reason, e.Details = f.Code, f.Public
-	}
-	return rules.Report{Status: rules.Failed, At: clock.Now(), Error: e}
-}
-
-func reasonOf(r rules.Report) string {
-	if r.Error == nil {
-		return ""
-	}
-	return r.Error.Reason
 }

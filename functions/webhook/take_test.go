@@ -252,3 +252,20 @@ func TestRecordedPayloadsAreAllAcknowledged(t *testing.T) {
 		t.Errorf("what nobody sent is found: %v", err)
 	}
 }
+
+func TestAMessageWithAnImpossibleTimeIsStoredOnce(t *testing.T) {
+	h := open(t)
+	b := body("300", []string{`{"from":"40721000111","id":"wamid.odd","timestamp":"TIMESTAMP","type":"text","text":{"body":"when?"}}`}, nil)
+	for range 3 {
+		if got := h.post(b); got != 200 {
+			t.Fatalf("answered %d", got)
+		}
+	}
+	e, err := h.find("wamid.odd")
+	must(t, err)
+	head, err := h.door.store.Head(t.Context(), h.ws, e.Conversation)
+	must(t, err)
+	if head.Unread != 1 || !head.WindowOpen(clock.Now()) {
+		t.Errorf("%d unread, window until %s", head.Unread, head.WindowClosesAt)
+	}
+}

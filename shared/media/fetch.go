@@ -92,7 +92,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address, token string) (*File, erro
 	if err != nil {
 		return nil, fmt.Errorf("fetch media from %s: %w", u.Host, bare(err))
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	switch {
 	case answer.StatusCode == http.StatusNotFound || answer.StatusCode == http.StatusGone:
 		return nil, ErrGone

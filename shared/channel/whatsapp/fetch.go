@@ -38,7 +38,7 @@ func (c *Client) Locate(ctx context.Context, token, account, mediaID string) (Lo
 	if err != nil {
 		return Located{}, fmt.Errorf("locate media: %w", err)
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err != nil {
 		return Located{}, fmt.Errorf("locate media: %w", err)

@@ -73,7 +73,7 @@ func (c *Client) post(ctx context.Context, token, account string, body map[strin
 		}
 		return channel.Outcome{Error: &rules.SendError{Reason: "unreachable"}, Class: channel.Retry}
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	said, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
 	if err != nil {
 		return channel.Outcome{Unknown: true}
