@@ -5,14 +5,16 @@ SHELL       := /bin/bash
 .DEFAULT_GOAL := help
 
 FUNCTIONS  := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
-GOFLAGS_FN := -trimpath -buildvcs=false -tags lambda.norpc -ldflags '-s -w -buildid='
+GOFLAGS_FN := -tags lambda.norpc -ldflags '-s -w -buildid='
 PLATFORM    = $(shell node -p 'process.platform + "-" + process.arch')
 DYNOXIDE   := 1.2.1
 
 GOLANGCI   := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULN     := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
+# The same flags everywhere, so that tests, functions and the runner share one build cache.
 export CGO_ENABLED := 0
+export GOFLAGS     := -trimpath -buildvcs=false
 export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
