@@ -62,7 +62,7 @@ func (l *lobby) acts() map[string]act {
 // hello answers with what changed since, and wakes the router for what waits when somebody has just come.
 func (l *lobby) hello(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
 	now := clock.Now()
-	if err := l.update(ctx, c, v, up, "welcome", now); err != nil {
+	if err := l.update(ctx, c, v, up.Since, "welcome", now); err != nil {
 		return err
 	}
 	if c.State != audience.Away && now.Before(c.Since.Add(fresh)) {
@@ -73,7 +73,21 @@ func (l *lobby) hello(ctx context.Context, c store.Connection, v store.Viewer, u
 
 // ping keeps a socket open and tells whether anything got lost on it.
 func (l *lobby) ping(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
-	return l.update(ctx, c, v, up, "pong", clock.Now())
+	return l.update(ctx, c, v, up.Since, "pong", clock.Now())
+}
+
+// update brings a connection up to date.
+func (l *lobby) update(ctx context.Context, c store.Connection, v store.Viewer, since int64, as string, now time.Time) error {
+	d, err := l.audience.CatchUp(ctx, c, v, since, as, now)
+	if err != nil {
+		return err
+	}
+	frames, err := live.Encode(d)
+	if err != nil {
+		return err
+	}
+	l.audience.Tell(ctx, v.Workspace, []audience.Say{{To: c, Frames: frames, Heals: true}}, now)
+	return nil
 }
 
 // view notes which conversation a person has open; one they may not see counts as none.
