@@ -24,7 +24,7 @@ func TestWhatAnAgentWritesIsSentOnceWithItsPlaceInTheLog(t *testing.T) {
 	if e := o.entry(ref); e.Status != rules.Accepted || e.PlatformID != "wamid.one" {
 		t.Errorf("the message is %s %s", e.Status, e.PlatformID)
 	}
-	got := o.platform.sends[0]
+	got := o.platform.first()
 	if got["to"] != "+40721" || got["biz_opaque_callback_data"] != channel.Correlation(id, ref.Key) || got["context"].(map[string]any)["message_id"] != "wamid.in.40721" {
 		t.Errorf("sent %v", got)
 	}
@@ -113,12 +113,12 @@ func TestEveryOutcomeEndsInAStateThatSomebodySees(t *testing.T) {
 			if e.Error != nil {
 				reason = e.Error.Reason
 			}
-			if again != c.again || e.Status != c.status || reason != c.reason || len(o.platform.sends) != c.sends {
-				t.Errorf("%s (%s) after %d sends, %d come again; want %s (%s) after %d, %d", e.Status, reason, len(o.platform.sends), again, c.status, c.reason, c.sends, c.again)
+			if again != c.again || e.Status != c.status || reason != c.reason || o.platform.count() != c.sends {
+				t.Errorf("%s (%s) after %d sends, %d come again; want %s (%s) after %d, %d", e.Status, reason, o.platform.count(), again, c.status, c.reason, c.sends, c.again)
 			}
 			if c.again == 0 {
-				if again := o.again(batch); again != 0 || len(o.platform.sends) != c.sends {
-					t.Errorf("the record again: %d left, %d sends", again, len(o.platform.sends))
+				if again := o.again(batch); again != 0 || o.platform.count() != c.sends {
+					t.Errorf("the record again: %d left, %d sends", again, o.platform.count())
 				}
 			}
 		})
@@ -133,8 +133,8 @@ func TestAWindowThatClosedInTheMeantimeIsAskedAgain(t *testing.T) {
 		t.Errorf("%d records must come again", again)
 	}
 	e := o.entry(ref)
-	if e.Status != rules.Failed || e.Error == nil || e.Error.Reason != "window_closed" || len(o.platform.sends) != 0 {
-		t.Errorf("the message is %s %+v after %d sends", e.Status, e.Error, len(o.platform.sends))
+	if e.Status != rules.Failed || e.Error == nil || e.Error.Reason != "window_closed" || o.platform.count() != 0 {
+		t.Errorf("the message is %s %+v after %d sends", e.Status, e.Error, o.platform.count())
 	}
 	head, err := o.desk.Store.Head(t.Context(), o.ws, ref.Conversation)
 	o.must(err)

@@ -93,6 +93,16 @@ func (p *platform) sent() string {
 	return strings.Join(texts, " ")
 }
 
+// count is how many sends came.
+func (p *platform) count() int { return len(strings.Fields(p.sent())) }
+
+// first gives the body of the first send.
+func (p *platform) first() map[string]any {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.sends[0]
+}
+
 // office is a workspace whose agents write, with a courier and a platform.
 type office struct {
 	t        *testing.T
