@@ -28,7 +28,7 @@ const (
 // encodeRing packs marks, oldest first: the id, the version, and how far its sequence lies behind. With 48 of
 // them the item stays under 1 KB.
 func encodeRing(sequence int64, ring []mark) []byte {
-	var b []byte
+	b := []byte{} // never nil: an empty ring is a value too
 	for _, m := range ring {
 		bits := byte(0)
 		if m.counted {
