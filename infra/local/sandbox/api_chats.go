@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"maps"
+	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -153,6 +154,9 @@ func (p *Phone) getFile(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		p.reply(w, 0, nil, missing("there is no such file"))
 		return
+	}
+	if family, _, _ := strings.Cut(m.MIME, "/"); family != "image" && family != "audio" && family != "video" {
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": m.Name}))
 	}
 	p.serveFile(w, r, m)
 }

@@ -92,7 +92,7 @@ func (p *Phone) compose(c *Customer, w Writing) (record, error) {
 	m := Message{ID: whatsapp.NewMessageID(c.Phone, whatsapp.FromCustomer), Chat: chatID(account.ID, c), Direction: In,
 		Type: cmp.Or(w.Type, "text"), Text: w.Text, At: at, Status: "pending", ReplyTo: w.ReplyTo}
 	wire := whatsapp.Head(c.person(), m.ID, m.Type, at)
-	if w.ReplyTo != "" {
+	if w.ReplyTo != "" && m.Type != "reaction" {
 		wire.Context = &whatsapp.Context{ID: w.ReplyTo, From: account.Display}
 		if old := p.state.messages[w.ReplyTo]; old != nil && old.Direction == In {
 			wire.Context.From = wire.From

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 )
 
 // File is an open journal. Its methods are not safe for concurrent use.
@@ -75,7 +74,7 @@ func (j *File) Append(line []byte) error {
 
 // Rewrite replaces all lines by these, at once.
 func (j *File) Rewrite(lines [][]byte) error {
-	next, err := os.CreateTemp(filepath.Dir(j.path), ".journal-*")
+	next, err := os.OpenFile(j.path+".new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("begin new journal: %w", err)
 	}

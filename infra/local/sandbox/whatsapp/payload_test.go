@@ -62,7 +62,9 @@ func TestTheBytesAreAsciiAndMeanTheSame(t *testing.T) {
 	}
 	var got struct {
 		Entry []struct {
-			Changes []struct{ Value struct{ Contacts []whatsapp.Contact } }
+			Changes []struct {
+				Value struct{ Contacts []whatsapp.Contact }
+			}
 		}
 	}
 	if err := json.Unmarshal(body, &got); err != nil {
