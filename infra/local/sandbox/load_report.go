@@ -9,6 +9,7 @@ import (
 // post to answer, in milliseconds.
 type LoadReport struct {
 	State        string    `json:"state"` // none, running, done, stopped
+	Done         bool      `json:"done"`  // over, one way or the other
 	Order        LoadOrder `json:"order"`
 	StartedAt    time.Time `json:"startedAt,omitzero"` // by the machine's clock
 	Seconds      float64   `json:"seconds"`
@@ -51,7 +52,7 @@ func (l *load) finish(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.report = done
-	l.report.State = "done"
+	l.report.State, l.report.Done = "done", true
 	if err != nil || l.report.Acknowledged < l.report.Order.Messages {
 		l.report.State = "stopped"
 	}

@@ -27,7 +27,7 @@ func TestALoadOfTenThousandMessagesArrivesWholeAndOnce(t *testing.T) {
 			t.Fatalf("%v wrote %d messages", from, n)
 		}
 	}
-	if again := g.api("GET", "load", nil); again["state"] != "done" || again["seconds"] != report["seconds"] {
+	if again := g.api("GET", "load", nil); again["state"] != "done" || again["done"] != true || again["seconds"] != report["seconds"] {
 		t.Errorf("report changed: %v", cmp.Diff(report, again))
 	}
 }
