@@ -76,9 +76,10 @@ func Start(ctx context.Context, c Config, alarm io.Writer) (m *Machine, err erro
 	m = &Machine{config: c, alarm: alarm, chaos: new(chaos.Chaos), logs: map[string]*process.Log{}}
 	m.log = slog.New(slog.NewTextHandler(alarm, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	m.live, m.end = context.WithCancel(context.Background())
+	begun := m // what is returned on an error is nil
 	defer func() {
 		if err != nil {
-			m.Close()
+			begun.Close()
 		}
 	}()
 	if err := m.config.check(); err != nil {
