@@ -21,23 +21,30 @@ import (
 // and that ends with the binary.
 func New(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, nil)
+	s := store.New(Client(t), Tables(), nil)
+	if err := s.Create(context.Background()); err != nil {
+		t.Fatalf("create tables: %v", err)
+	}
+	return s
 }
 
-// Metered is New with a meter.
+// Metered is Quiet with a meter.
 func Metered(t testing.TB) (*store.Store, *store.Meter) {
 	t.Helper()
 	m := new(store.Meter)
-	s := open(t, m)
-	m.TakeAll()
-	return s, m
+	return quiet(t, Client(t), m), m
 }
 
 // Quiet is New without streams, for tests that write tens of thousands of items: in memory the engine takes
 // the longer for a write the more stream records it holds.
 func Quiet(t testing.TB) *store.Store {
 	t.Helper()
-	db, names := Client(t), Tables()
+	return quiet(t, Client(t), nil)
+}
+
+func quiet(t testing.TB, db *dynamodb.Client, m *store.Meter) *store.Store {
+	t.Helper()
+	names := Tables()
 	for i, name := range []string{names.Core, names.Msgs, names.Live} {
 		in := store.Schema[i].Definition(name)
 		in.StreamSpecification = nil
@@ -45,16 +52,7 @@ func Quiet(t testing.TB) *store.Store {
 			t.Fatalf("create table %s: %v", name, err)
 		}
 	}
-	return store.New(db, names, nil)
-}
-
-func open(t testing.TB, m *store.Meter) *store.Store {
-	t.Helper()
-	s := store.New(Client(t), Tables(), m)
-	if err := s.Create(context.Background()); err != nil {
-		t.Fatalf("create tables: %v", err)
-	}
-	return s
+	return store.New(db, names, m)
 }
 
 // Tables makes up three names that nobody else has.
