@@ -25,7 +25,7 @@ func (d *desk) channels(ctx context.Context, v store.Viewer, _ *none) (*reply[li
 // NewChannel connects an account.
 type NewChannel struct {
 	Kind                  string `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
-	AccountID             string `json:"accountId" pattern:"^[A-Za-z0-9_.:-]{1,64}$" doc:"phone_number_id, Page id or Instagram account id"`
+	AccountID             string `json:"accountId" pattern:"^[!$-~]{1,64}$" doc:"phone_number_id, Page id or Instagram account id"`
 	Name                  string `json:"name" minLength:"1" maxLength:"80"`
 	NewConversationStatus string `json:"newConversationStatus,omitempty" enum:"open,pending,closed"`
 	Distribution          string `json:"distribution,omitempty" enum:"manual,fewest"`
