@@ -21,6 +21,9 @@ func TestWhoIsAsking(t *testing.T) {
 	if m := r.body["member"].(map[string]any); m["id"] != "sub-ada" || m["role"] != "admin" {
 		t.Errorf("me is %v", m)
 	}
+	if ws := r.body["workspace"].(map[string]any); ws["id"] != "home" || ws["name"] != "Home" {
+		t.Errorf("workspace is %v", ws)
+	}
 	if now, err := time.Parse(time.RFC3339, r.body["now"].(string)); err != nil || clock.Now().Sub(now).Abs() > time.Minute {
 		t.Errorf("now is %v: %v", r.body["now"], err)
 	}

@@ -22,9 +22,12 @@ type Workspace struct {
 	Name string `json:"name"`
 }
 
-func (d *desk) me(_ context.Context, v store.Viewer, _ *none) (*reply[Me], error) {
-	id := v.Workspace.String()
-	return answer(Me{Member: wire.OfMember(v.Member), Workspace: Workspace{ID: id, Name: id}, Now: clock.Now()}), nil
+func (d *desk) me(ctx context.Context, v store.Viewer, _ *none) (*reply[Me], error) {
+	name, err := d.store.WorkspaceName(ctx, v.Workspace)
+	if err != nil {
+		return nil, err
+	}
+	return answer(Me{Member: wire.OfMember(v.Member), Workspace: Workspace{ID: v.Workspace.String(), Name: name}, Now: clock.Now()}), nil
 }
 
 func (d *desk) members(ctx context.Context, v store.Viewer, _ *none) (*reply[list[wire.Member]], error) {

@@ -208,7 +208,7 @@ func TestOnlyATicketLetsIn(t *testing.T) {
 func TestOnlyOurPagesMayOpenASocketWhereThatIsSet(t *testing.T) {
 	h := newHouse(t)
 	h.lobby.origins = []string{"https://inbox.example"}
-	for origin, want := range map[string]int{"https://inbox.example": 200, "https://evil.example": 403, "": 403} {
+	for origin, want := range map[string]int{"https://inbox.example": 200, "https://evil.example": 403, "null": 403, "": 200} {
 		e := event("$connect", "c"+origin)
 		e.QueryStringParameters = map[string]string{"ticket": h.ticket(ben)}
 		e.Headers = map[string]string{"origin": origin}

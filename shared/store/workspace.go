@@ -48,6 +48,19 @@ func (s *Store) CreateWorkspace(ctx context.Context, id, name string) (Workspace
 	return ws, nil
 }
 
+// WorkspaceName reads what a workspace is called; its id where it has no name.
+func (s *Store) WorkspaceName(ctx context.Context, ws Workspace) (string, error) {
+	ctx = s.begin(ctx, "workspace")
+	it, err := s.get(ctx, s.tables.Core, settingsKey(ws), eventual)
+	if err != nil {
+		return "", fmt.Errorf("read workspace %s: %w", ws, err)
+	}
+	if name := it.text(colTitle); name != "" {
+		return name, nil
+	}
+	return ws.id, nil
+}
+
 var errNoMembership = fault.New(fault.Denied, "no_membership", "You do not belong to a workspace, or your access has been switched off.")
 
 // Member is sign-in: it gives the viewer behind a sign-in subject. fault.Denied (code "no_membership") when
