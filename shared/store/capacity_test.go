@@ -26,7 +26,9 @@ func plus(cs ...store.Capacity) (sum store.Capacity) {
 	return sum
 }
 
-func over(c store.Capacity, n float64) store.Capacity { return store.Capacity{Write: c.Write / n, Read: c.Read / n} }
+func over(c store.Capacity, n float64) store.Capacity {
+	return store.Capacity{Write: c.Write / n, Read: c.Read / n}
+}
 
 // A conversation's messages come in bursts: here one every three minutes for an hour.
 func TestAnInboundMessageStaysWithinItsBudget(t *testing.T) {

@@ -142,11 +142,19 @@ type happening struct {
 	status rules.Report
 }
 
+// light is a workspace of its own without anything written for it: what comes in needs no more.
+func light(t testing.TB, s *store.Store, id string) (*world, error) {
+	ws, err := s.CreateWorkspace(t.Context(), id, "")
+	w := &world{Store: s, t: t, ctx: t.Context(), ws: ws, channel: rules.Channel{ID: "channel1", Kind: rules.WhatsApp}}
+	w.admin = store.Viewer{Workspace: ws, Member: rules.Member{ID: "admin", Role: rules.Admin}}
+	return w, err
+}
+
 // script is what five customers do, in order. Customer 3 is known by number only, 2 by scoped id only, and
 // the number of 4 is in every second message; all but 3 change their name on the way.
 func script() []happening {
 	var all []happening
-	for i := range 15 {
+	for i := range 13 {
 		at := noon.Add(time.Duration(i/4) * time.Minute) // several in one second
 		all = append(all, happening{from: i % 5, entry: inbound(fmt.Sprintf("p%02d", i), at)})
 	}
@@ -245,15 +253,19 @@ func asJSON(v any) string {
 // Any order, any repetition and any grouping of what the platform tells gives one log and the same heads.
 func TestShuffledWebhooksConverge(t *testing.T) {
 	s := storetest.Quiet(t)
-	plain := settle(t, s, "plain")
+	plain, err := light(t, s, "plain")
+	must(t, err)
 	must(t, plain.play(script(), func() bool { return false }))
 	want, err := plain.outcome()
 	must(t, err)
-	if n := strings.Count(want, `"Kind":"message","Direction"`); n < 17 {
+	if n := strings.Count(want, `"Kind":"message","Direction"`); n < 15 {
 		t.Fatalf("the reference has too little in it:\n%s", want)
 	}
 	parallel(t, 500, func(seed int) error {
-		w := settle(t, s, fmt.Sprint("seed", seed))
+		w, err := light(t, s, fmt.Sprint("seed", seed))
+		if err != nil {
+			return err
+		}
 		rng := rand.New(rand.NewPCG(uint64(seed), 7))
 		all := script()
 		for _, h := range all {

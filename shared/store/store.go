@@ -24,6 +24,7 @@ type Store struct {
 	tables Tables
 	meter  *Meter
 	signer []byte // of cursors
+	rows   int    // the most that one page of a list reads
 
 	mu   sync.Mutex
 	last map[string]place // per workspace, as this process last wrote or read it
@@ -40,7 +41,7 @@ func WithCursorKey(key []byte) Option { return func(s *Store) { s.signer = key }
 // New makes a store over tables that exist (see Create for a machine of one's own). meter may be nil.
 func New(db *dynamodb.Client, tables Tables, meter *Meter, options ...Option) *Store {
 	sum := sha256.Sum256([]byte("cursor " + tables.Core + " " + tables.Msgs + " " + tables.Live))
-	s := &Store{db: db, tables: tables, meter: meter, signer: sum[:], last: map[string]place{}}
+	s := &Store{db: db, tables: tables, meter: meter, signer: sum[:], rows: maxRows, last: map[string]place{}}
 	for _, o := range options {
 		o(s)
 	}

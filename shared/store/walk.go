@@ -40,7 +40,7 @@ func (r request) walker(from string, newestFirst bool) *walker {
 // budget: then spent is true.
 func (w *walker) next(ctx context.Context) (c rules.Conversation, ok, spent bool, err error) {
 	if empty := w.empty(); len(empty) > 0 {
-		if w.examined+len(empty) > maxRows {
+		if w.examined+len(empty) > w.r.s.rows {
 			return c, false, true, nil
 		}
 		if err := w.refill(ctx, empty); err != nil {
@@ -79,7 +79,7 @@ func (w *walker) empty() []*lane {
 // refill reads the next rows of the lanes that have run out, in parallel, more each time: a view that skips
 // most rows gets through in few queries.
 func (w *walker) refill(ctx context.Context, empty []*lane) error {
-	n := min(w.chunk, (maxRows-w.examined)/len(empty))
+	n := min(w.chunk, (w.r.s.rows-w.examined)/len(empty))
 	w.chunk = min(2*w.chunk, maxChunk)
 	g, ctx := errgroup.WithContext(ctx)
 	for _, l := range empty {
