@@ -34,6 +34,9 @@ func (p *Phone) apiRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("DELETE /api/faults", p.deleteFaults)
 	mux.HandleFunc("GET /api/settings", func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, p.habits().settings) })
 	mux.HandleFunc("POST /api/settings", p.postSettings)
+	mux.HandleFunc("POST /api/retry", func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, 200, map[string]int{"retried": p.out.wakeAll()})
+	})
 	mux.HandleFunc("POST /api/load", p.postLoad)
 	mux.HandleFunc("GET /api/load", p.getLoad)
 }

@@ -38,7 +38,7 @@ func (p *Phone) row(c *chat) chatRow {
 	return out
 }
 
-// listLimit is how many rows a list shows; those of a load are found by asking for more.
+// listLimit is how many rows a list shows; the others are found by searching.
 const listLimit = 200
 
 // getChats lists chats, newest first.
@@ -49,9 +49,9 @@ func (p *Phone) getChats(w http.ResponseWriter, r *http.Request) {
 		return cmp.Or(b.lastAt.Compare(a.lastAt), strings.Compare(a.id, b.id))
 	})
 	want := strings.ToLower(r.URL.Query().Get("q"))
-	out := []chatRow{}
+	with, out := r.URL.Query().Get("with"), []chatRow{}
 	for _, c := range all {
-		if len(out) < listLimit && matches(*c.customer, want) {
+		if len(out) < listLimit && matches(*c.customer, want) || c.customer.ID == with {
 			out = append(out, p.row(c))
 		}
 	}

@@ -16,9 +16,9 @@ func (p *Phone) getCustomers(w http.ResponseWriter, r *http.Request) {
 		return cmp.Or(cmp.Compare(len(b.ID), len(a.ID)), strings.Compare(b.ID, a.ID))
 	})
 	want := strings.ToLower(r.URL.Query().Get("q"))
-	out := []Customer{}
+	with, out := r.URL.Query().Get("with"), []Customer{}
 	for _, c := range all {
-		if len(out) < listLimit && matches(*c, want) {
+		if len(out) < listLimit && matches(*c, want) || c.ID == with {
 			out = append(out, *c)
 		}
 	}

@@ -29,11 +29,11 @@
 // nobody knows are refused. Message directions are the business's: "in" is written by a customer.
 //
 //	POST   api/customers  {name?, phone?, userId?, username?, hidden?} -> 201 customer; what is missing is made up
-//	GET    api/customers?q=            -> {items, total}
+//	GET    api/customers?q=&with=id    -> {items, total}: the newest 200; with names one who is always there
 //	PATCH  api/customers/{id}  {name?, username?, hidden?, offline?, unreachable?} -> customer
 //	POST   api/messages   {customer | phone | userId, to?, type?, text?, replyTo?, at?, …} -> 201 {id, chat, message}
 //	                      A phone number nobody has makes a customer. The members of each type: Writing.
-//	GET    api/chats?q=                -> {items: [{id, account, customer, last, unread, windowClosesAt, typing}], total, rev, now}
+//	GET    api/chats?q=&with=id        -> {items: [{id, account, customer, last, unread, windowClosesAt, typing}], total, rev, now}
 //	GET    api/chats/{id}?all=1        -> {chat, messages, rev, now}; without all the newest 200
 //	POST   api/chats/{id}/read         the customer looks at the chat: read statuses
 //	POST   api/chats/{id}/played {message}   the customer listens to a voice note
@@ -41,6 +41,7 @@
 //	GET    api/media/{id}              the file
 //	GET    api/faults, POST api/faults {any members of Faults}, DELETE api/faults -> Faults
 //	GET    api/settings, POST api/settings {any members of Settings} -> Settings
+//	POST   api/retry                   posts at once what waits for its next attempt -> {retried}
 //	POST   api/load  {customers, messages, concurrency, perPayload, to?, text?, wait?} -> 202 LoadReport
 //	GET    api/load                    -> LoadReport
 //	GET    api/state                   -> {rev, now, accounts, defaultAccount, faults, settings, owed, webhooks, customers}

@@ -55,9 +55,8 @@ func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send
 	}
 	if a.statusFirst {
 		p.statusesNow(r, a.id)
-	} else {
-		p.walk(a.id)
 	}
+	p.walk(a.id)
 	if a.drop {
 		playDrop(w, r, a.hang)
 	}

@@ -3,7 +3,9 @@ package sandbox
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,6 +39,7 @@ type outbox struct {
 	pause  time.Duration
 	log    *slog.Logger
 	paid   func(*parcel)
+	moved  func() // something else than a payment has happened; called without any lock
 	client *http.Client
 	slots  chan struct{}
 	ctx    context.Context
@@ -45,13 +48,14 @@ type outbox struct {
 
 	mu     sync.Mutex
 	closed bool
-	lanes  map[string][]*parcel // those behind the one on its way
+	lanes  map[string][]*parcel    // those behind the one on its way
+	paused map[*parcel]*time.Timer // those waiting for their next attempt; without a timer those given up
 	report Posting
 }
 
-func newOutbox(o Options, log *slog.Logger, paid func(*parcel)) *outbox {
-	b := &outbox{url: o.WebhookURL, secret: o.AppSecret, pause: o.RetryPause, log: log, paid: paid,
-		slots: make(chan struct{}, atOnce), lanes: map[string][]*parcel{}}
+func newOutbox(o Options, log *slog.Logger, paid func(*parcel), moved func()) *outbox {
+	b := &outbox{url: o.WebhookURL, secret: o.AppSecret, pause: o.RetryPause, log: log, paid: paid, moved: moved,
+		slots: make(chan struct{}, atOnce), lanes: map[string][]*parcel{}, paused: map[*parcel]*time.Timer{}}
 	if b.pause <= 0 {
 		b.pause = time.Second
 	}
@@ -132,13 +136,20 @@ func (b *outbox) post(ctx context.Context, p *parcel) error {
 
 // again plans the next attempt of a parcel, or gives it up.
 func (b *outbox) again(p *parcel, why error) {
+	b.rest(p, why)
+	b.moved()
+}
+
+func (b *outbox) rest(p *parcel, why error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
 		return
 	}
+	retry := *p
+	retry.lane = ""
 	if p.attempts >= maxAttempts {
-		b.report.GivenUp++
+		b.paused[&retry] = nil
 		b.log.Error("webhook given up", "attempts", p.attempts, "updates", len(p.items), "err", why)
 		return
 	}
@@ -146,15 +157,29 @@ func (b *outbox) again(p *parcel, why error) {
 	if p.attempts == 1 || p.attempts%10 == 0 {
 		b.log.Warn("webhook not taken, trying again", "attempts", p.attempts, "pause", pause, "err", why)
 	}
-	b.report.Retrying++
-	retry := *p
-	retry.lane = ""
-	time.AfterFunc(pause, func() {
-		b.mu.Lock()
-		b.report.Retrying--
-		b.mu.Unlock()
-		b.add(&retry)
-	})
+	b.paused[&retry] = time.AfterFunc(pause, func() { b.wake(&retry) })
+}
+
+// wake makes the next attempt of a parcel that waits for one.
+func (b *outbox) wake(p *parcel) {
+	b.mu.Lock()
+	_, waits := b.paused[p]
+	delete(b.paused, p)
+	b.mu.Unlock()
+	if waits {
+		b.add(p)
+	}
+}
+
+// wakeAll makes the next attempt of everything that waits for one or was given up, and says of how many.
+func (b *outbox) wakeAll() int {
+	b.mu.Lock()
+	all := slices.Collect(maps.Keys(b.paused))
+	b.mu.Unlock()
+	for _, p := range all {
+		b.wake(p)
+	}
+	return len(all)
 }
 
 // pauseAfter doubles from first with every failure, up to maxPause.

@@ -82,7 +82,7 @@ func New(o Options) (*Phone, error) {
 		return nil, fmt.Errorf("start sandbox phone: %w", err)
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
-	p.out = newOutbox(o, p.log, p.paid)
+	p.out = newOutbox(o, p.log, p.paid, p.tell)
 	p.resume()
 	return p, nil
 }
@@ -125,6 +125,13 @@ func (p *Phone) stir() {
 	p.rev++
 	close(p.changed)
 	p.changed = make(chan struct{})
+}
+
+// tell stirs for what is not in a record.
+func (p *Phone) tell() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stir()
 }
 
 func (p *Phone) compact() error {

@@ -26,7 +26,15 @@ type Posting struct {
 func (b *outbox) posting() Posting {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.report
+	out := b.report
+	for _, timer := range b.paused {
+		if timer == nil {
+			out.GivenUp++
+		} else {
+			out.Retrying++
+		}
+	}
+	return out
 }
 
 // attempt posts bytes once and notes how that went.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,6 +69,29 @@ func TestAWebhookInItsPauseDoesNotHoldUpTheOthers(t *testing.T) {
 	hooks.until(has(1, "messages"))
 	g.api("POST", "messages", map[string]any{"phone": "447700900123", "text": "two"})
 	hooks.until(has(3, "messages"))
+}
+
+func TestWhatWaitsIsTriedAtOnceWhenAsked(t *testing.T) {
+	var up atomic.Bool
+	hooks := newReceiver(t, func(int) int {
+		if up.Load() {
+			return 200
+		}
+		return 500
+	})
+	g := newRigAt(t, t.TempDir(), hooks)
+	g.api("POST", "messages", map[string]any{"phone": "447700900123", "text": "Hello?"})
+	hooks.until(has(10, "messages")) // by now the pause is over two seconds
+	g.until(func() bool { return dig(g.api("GET", "state", nil), "webhooks", "retrying") == 1.0 })
+	up.Store(true)
+	begun := time.Now()
+	if got := g.api("POST", "retry", nil)["retried"]; got != 1.0 {
+		t.Errorf("%v were tried", got)
+	}
+	hooks.until(has(11, "messages"))
+	if took := time.Since(begun); took > 2*time.Second {
+		t.Errorf("it came after %v", took)
+	}
 }
 
 func TestEverythingIsThereAfterARestart(t *testing.T) {

@@ -73,7 +73,10 @@ func (p *Phone) steps(id, target string) ([]owed, error) {
 	if len(r.Marks) == 0 {
 		return nil, nil
 	}
-	return r.Owe, p.commit(r)
+	if err := p.commit(r); err != nil {
+		return nil, err
+	}
+	return r.Owe, nil
 }
 
 // stepsTo lists the statuses between what a message has and a target, in order. A doomed message fails

@@ -2,7 +2,7 @@
 
 import { $, h, tried, notice } from './dom.js';
 import { get, post, remove, readClock, moveClock } from './net.js';
-import { state, span } from './state.js';
+import { state } from './state.js';
 
 const parts = {};
 let rows = [];
@@ -11,7 +11,7 @@ export async function buildControls(refresh) {
   const clock = await readClock();
   $('controls').append(
     clock ? section('Clock', clockBody(refresh)) : '',
-    section('Webhooks', [parts.webhooks = h('dl', { class: 'facts' })]),
+    section('Webhooks', parts.webhooks = h('dl', { class: 'facts' }), parts.retry = h('button', { type: 'button', onclick: () => tried(async () => { await post('retry'); await refresh(); }) }, 'Try now')),
     section('Faults', faults(refresh), parts.behave = h('button', { type: 'button', onclick: () => tried(async () => { await remove('faults'); await refresh(); }) }, 'Behave again')),
     section('Habits', habits(refresh)),
     section('Load', loadBody()),
@@ -139,8 +139,9 @@ export function drawControls() {
   parts.behave.disabled = !active;
   document.body.classList.toggle('faulty', Boolean(active));
   const w = p.webhooks;
+  parts.retry.hidden = !(w.retrying + w.givenUp);
   const fact = (name, value, class_) => [h('dt', {}, name), h('dd', { class: class_ }, value)];
-  parts.webhooks.replaceChildren(...fact('Owed', String(p.owed), p.owed ? 'warm' : ''), ...fact('Waiting to retry', String(w.retrying), w.retrying ? 'warm' : ''),
+  parts.webhooks.replaceChildren(...fact('Owed', String(p.owed), p.owed ? 'warm' : ''), ...fact('Waiting to be tried again', String(w.retrying + w.givenUp), w.retrying + w.givenUp ? 'warm' : ''),
     ...fact('Answered 200', `${w.accepted} of ${w.posted}`), ...fact('Newest answer', w.last || 'none yet'));
 }
 
@@ -149,5 +150,3 @@ const calm = { duplicate: 0, delayMs: 0, reorder: false, batch: 0, refuse: 0, dr
 export function tickControls(time) {
   if (parts.clock) parts.clock.textContent = new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
-
-export { span };

@@ -8,7 +8,7 @@ import { drawThread } from './thread.js';
 import { buildComposer, drawComposer, forget } from './composer.js';
 import { buildControls, drawControls, tickControls } from './controls.js';
 
-const q = () => (state.search ? `?q=${encodeURIComponent(state.search)}` : '');
+const q = () => `?${new URLSearchParams({ q: state.search, with: state.selected })}`;
 
 async function refresh() {
   const [platform, people, chats] = await Promise.all([get('state'), get(`customers${q()}`), get(`chats${q()}`)]);
