@@ -69,31 +69,33 @@ type Machine struct {
 
 // Start brings everything up and returns once the machine answers. Whatever is wrong is an error in one line
 // that says what to do. alarm hears of errors while the machine runs; it may be nil.
-func Start(ctx context.Context, c Config, alarm io.Writer) (m *Machine, err error) {
+func Start(ctx context.Context, c Config, alarm io.Writer) (*Machine, error) {
 	if alarm == nil {
 		alarm = io.Discard
 	}
-	m = &Machine{config: c, alarm: alarm, chaos: new(chaos.Chaos), logs: map[string]*process.Log{}}
+	m := &Machine{config: c, alarm: alarm, chaos: new(chaos.Chaos), logs: map[string]*process.Log{}}
 	m.log = slog.New(slog.NewTextHandler(alarm, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	m.live, m.end = context.WithCancel(context.Background())
-	begun := m // what is returned on an error is nil
-	defer func() {
-		if err != nil {
-			begun.Close()
-		}
-	}()
-	if err := m.config.check(); err != nil {
-		return nil, err
-	}
-	if m.frontOn, err = listen(c.Addr); err != nil {
-		return nil, err
-	}
-	for _, step := range []func(context.Context) error{m.open, m.startInner, m.startChildren, m.prepare, m.startFunctions, m.startFront, m.plant} {
+	for _, step := range []func(context.Context) error{m.check, m.open, m.startInner, m.startChildren, m.prepare, m.startFunctions, m.startFront, m.plant} {
 		if err := step(ctx); err != nil {
+			m.Close()
 			return nil, err
 		}
 	}
+	// The demo workspace is made in peace: misbehaviour is for those who look at it.
+	if c.Chaos {
+		m.chaos.Set(chaos.Usual)
+	}
 	return m, nil
+}
+
+// check finds out whether everything needed is there and the address is free.
+func (m *Machine) check(context.Context) (err error) {
+	if err := m.config.check(); err != nil {
+		return err
+	}
+	m.frontOn, err = listen(m.config.Addr)
+	return err
 }
 
 func listen(addr string) (net.Listener, error) {
@@ -134,9 +136,6 @@ func (m *Machine) open(context.Context) (err error) {
 		if m.logs[f.Name], err = process.OpenLog(m.data.path("logs"), f.Name, m.alarm); err != nil {
 			return fmt.Errorf("open log of %s: %w", f.Name, err)
 		}
-	}
-	if m.config.Chaos {
-		m.chaos.Set(chaos.Usual)
 	}
 	return nil
 }
@@ -215,6 +214,11 @@ func (m *Machine) plant(ctx context.Context) error {
 	}
 	if err := s.Plant(ctx, m.config.Empty); err != nil {
 		return fmt.Errorf("make the demo workspace: %w", err)
+	}
+	if !m.config.Empty {
+		if err := s.Play(ctx); err != nil {
+			m.log.Error("the demo conversations are incomplete", "error", err)
+		}
 	}
 	m.data.settings.Seeded = want
 	return m.data.save()
