@@ -1,0 +1,97 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+import { PASSWORD } from "./machine";
+
+/** A colleague's screen, in their words. */
+export class Desk {
+  readonly list: Locator;
+
+  constructor(readonly page: Page) {
+    this.list = page.getByRole("region", { name: "Conversations" });
+  }
+
+  async signIn(email: string, password = PASSWORD): Promise<void> {
+    await this.page.goto("/");
+    await this.page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await this.page.getByRole("textbox", { name: "Password" }).fill(password);
+    await this.page.getByRole("textbox", { name: "Password" }).press("Enter");
+    await expect(this.list).toBeVisible();
+    await this.live();
+  }
+
+  /** Waits until the screen says that it is up to date. */
+  async live(): Promise<void> {
+    await expect(this.page.getByText("Live", { exact: true })).toBeVisible();
+  }
+
+  /** A conversation's row in the list. */
+  row(name: string): Locator {
+    return this.list.getByRole("link").filter({ hasText: name });
+  }
+
+  /** Opens a conversation from the list. */
+  async open(name: string): Promise<Thread> {
+    await this.row(name).click();
+    return this.thread(name);
+  }
+
+  async thread(name: string): Promise<Thread> {
+    const thread = new Thread(this.page, name);
+    await expect(thread.region).toBeVisible();
+    return thread;
+  }
+
+  /** The address of the conversation that is open. */
+  get address(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** What a colleague is told at the edge of the screen. */
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole("alert").filter({ hasText: text });
+  }
+}
+
+/** An open conversation. */
+export class Thread {
+  readonly region: Locator;
+  readonly history: Locator;
+  readonly reply: Locator;
+  readonly note: Locator;
+
+  constructor(
+    page: Page,
+    readonly name: string,
+  ) {
+    this.region = page.getByRole("region", { name: `Conversation with ${name}` });
+    this.history = this.region.getByRole("log", { name: "Messages" });
+    this.reply = this.region.getByRole("textbox", { name: `Reply to ${name}` });
+    this.note = this.region.getByRole("textbox", { name: "Note", exact: true });
+  }
+
+  /** One message or note, by its words. */
+  said(text: string): Locator {
+    return this.history.getByRole("article").filter({ hasText: text });
+  }
+
+  async answer(text: string): Promise<void> {
+    await this.reply.fill(text);
+    await this.reply.press("Enter");
+    await expect(this.said(text)).toBeVisible();
+  }
+
+  async take(): Promise<void> {
+    await this.region.getByRole("button", { name: "Take", exact: true }).click();
+    await expect(this.event("You took this")).toBeVisible();
+  }
+
+  /** A line about something that happened. */
+  event(text: string): Locator {
+    return this.history.getByText(text);
+  }
+
+  /** The sentence that stands where the composer was. */
+  get locked(): Locator {
+    return this.region.getByText(`You can't write freely to ${this.name} now.`);
+  }
+}

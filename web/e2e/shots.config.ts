@@ -1,0 +1,17 @@
+import { defineConfig } from "@playwright/test";
+
+import { browser } from "./browser";
+import { machine } from "./machine";
+
+// The documentation's pictures, taken from the demo workspace: npm run shots.
+const demo = await machine("shots");
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.shot.ts",
+  outputDir: "../../build/e2e/shots-results",
+  reporter: [["list"]],
+  workers: 1,
+  use: { ...browser, baseURL: demo.url },
+  webServer: demo.server,
+});

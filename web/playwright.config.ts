@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+
+import { browser } from "./e2e/browser";
+import { machine } from "./e2e/machine";
+
+// The stories run on whole machines of their own: one that behaves, and one that misbehaves as clouds do.
+// Within a machine they take turns, because some of them move its clock.
+const plain = await machine("plain");
+const chaos = await machine("chaos", "-chaos");
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.story.ts",
+  outputDir: "../build/e2e/results",
+  reporter: [["list"]],
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  use: browser,
+  webServer: [plain.server, chaos.server],
+  projects: [
+    { name: "plain", workers: 1, use: { baseURL: plain.url }, expect: { timeout: 10_000 } },
+    {
+      name: "chaos",
+      workers: 1,
+      use: { baseURL: chaos.url },
+      expect: { timeout: 30_000 },
+      timeout: 150_000,
+      testMatch: "road.story.ts",
+    },
+  ],
+});

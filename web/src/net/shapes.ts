@@ -1,0 +1,23 @@
+// The shapes that cross the wire, by their product names. They are generated from the API's document.
+import type { components } from "./api.gen";
+
+type Schemas = components["schemas"];
+
+export type Assignee = Schemas["Assignee"];
+export type Attachment = Schemas["Attachment"];
+export type Channel = Schemas["Channel"];
+export type ChannelSettings = Schemas["ChannelSettings"];
+export type Conversation = Schemas["Conversation"];
+export type ConversationPage = Schemas["ConversationPage"];
+export type Counters = Schemas["Counters"];
+export type Down = Schemas["Down"];
+export type Me = Schemas["Me"];
+export type Media = Schemas["Media"];
+export type Member = Schemas["Member"];
+export type Message = Schemas["Message"];
+export type NewChannel = Schemas["NewChannel"];
+export type Presence = Schemas["Presence"];
+export type Problem = Schemas["Problem"];
+export type Quarantined = Schemas["Quarantined"];
+export type SignedIn = Schemas["SignedIn"];
+export type Up = Schemas["Up"];

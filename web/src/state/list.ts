@@ -1,0 +1,71 @@
+// Which rows a list holds and in which order: the client's mirror of the server's views, so that a row moves
+// the moment it changes.
+import type { Conversation, List, Query } from "./model";
+
+/** One list's name in the store. */
+export function listKey(query: Query): string {
+  const channels = (query.channel ?? []).toSorted().join("+");
+  return [query.view, query.kind, query.sort, query.unanswered ? "unanswered" : "", channels].join("|");
+}
+
+/** Whether a row belongs into a list, seen by the person with this id. */
+export function matches(query: Query, row: Conversation, me: string): boolean {
+  if (row.kind !== query.kind) return false;
+  if (query.channel?.length && !query.channel.includes(row.channelId)) return false;
+  if (query.unanswered && !row.waitingSince) return false;
+  const someone = row.assignee?.userId ?? row.assignee?.teamId;
+  switch (query.view) {
+    case "mine":
+      return row.assignee?.userId === me && row.status !== "closed";
+    case "unassigned":
+      return row.status === "open" && !someone;
+    case "assigned":
+      return row.status === "open" && Boolean(someone);
+    case "pending":
+      return row.status === "pending";
+    case "closed":
+      return row.status === "closed";
+    default:
+      return true;
+  }
+}
+
+/** Below zero when a stands above b. Instants are compared as instants: fractions come in any length. */
+export function compare(sort: Query["sort"], a: Conversation, b: Conversation): number {
+  if (sort === "newest") return instant(b.activityAt) - instant(a.activityAt) || (a.id > b.id ? -1 : 1);
+  // Those who wait come first, longest first; the others stand behind them.
+  if (Boolean(a.waitingSince) !== Boolean(b.waitingSince)) return a.waitingSince ? -1 : 1;
+  const wait = instant(a.waitingSince ?? a.activityAt) - instant(b.waitingSince ?? b.activityAt);
+  return wait || (a.id < b.id ? -1 : 1);
+}
+
+const instant = (time: string): number => Date.parse(time);
+
+/**
+ * Puts a row where it belongs in a list, or takes it out. A row that would stand below the last loaded one
+ * stays out while the server has more: "load older" will bring it.
+ */
+export function place(
+  list: List,
+  row: Conversation,
+  me: string,
+  rowOf: (id: string) => Conversation | undefined,
+): List {
+  const held = list.ids.indexOf(row.id);
+  if (!matches(list.query, row, me)) return held < 0 ? list : { ...list, ids: without(list.ids, row.id) };
+  const others = held < 0 ? list.ids : without(list.ids, row.id);
+  let at = others.findIndex((id) => {
+    const other = rowOf(id);
+    return other !== undefined && compare(list.query.sort, row, other) < 0;
+  });
+  if (at < 0) {
+    if (list.cursor && held < 0) return list;
+    at = others.length;
+  }
+  if (at === held) return list;
+  return { ...list, ids: [...others.slice(0, at), row.id, ...others.slice(at)] };
+}
+
+export function without(ids: readonly string[], id: string): readonly string[] {
+  return ids.filter((other) => other !== id);
+}

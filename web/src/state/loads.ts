@@ -1,0 +1,70 @@
+// Pages that were asked for: of lists and of threads.
+import { confirm } from "./entries";
+import { settleAll } from "./rows";
+import { join, merge } from "./thread";
+import type { Happening } from "./apply";
+import type { State } from "./model";
+
+type OfList = Extract<Happening, { kind: `list${string}` }>;
+
+export function applyList(state: State, h: OfList): State {
+  const held = state.lists[h.key];
+  const put = (list: State["lists"][string]) => ({ ...state, lists: { ...state.lists, [h.key]: list } });
+  if (h.kind === "listAsked") {
+    if (!held) return put({ query: h.query, ids: [], phase: "loading", loadingMore: false });
+    return put({
+      ...held,
+      loadingMore: h.more,
+      fault: undefined,
+      phase: held.phase === "failed" ? "loading" : held.phase,
+    });
+  }
+  if (!held) return state;
+  if (h.kind === "listFailed") {
+    return put({
+      ...held,
+      phase: held.ids.length > 0 ? "ready" : "failed",
+      loadingMore: false,
+      fault: h.fault,
+    });
+  }
+  const fresh = h.page.items.map((row) => row.id);
+  const ids = h.more ? [...held.ids, ...fresh.filter((id) => !held.ids.includes(id))] : fresh;
+  const next = put({ query: held.query, ids, cursor: h.page.cursor, phase: "ready", loadingMore: false });
+  // Rows may have moved on since the server read the page: each is put where it belongs by what is held.
+  return settleAll(next, h.page.items);
+}
+
+type OfThread = Extract<Happening, { kind: `thread${string}` }>;
+
+export function applyThread(state: State, h: OfThread): State {
+  const held = state.threads[h.id];
+  const put = (thread: State["threads"][string]) => ({
+    ...state,
+    threads: { ...state.threads, [h.id]: thread },
+  });
+  if (h.kind === "threadAsked") {
+    if (!held) return put({ messages: [], complete: false, phase: "loading", loadingOlder: false });
+    return put({
+      ...held,
+      loadingOlder: h.older,
+      fault: undefined,
+      phase: held.phase === "failed" ? "loading" : held.phase,
+    });
+  }
+  if (h.kind === "threadFailed") {
+    if (!held) return state;
+    return put({
+      ...held,
+      phase: held.messages.length > 0 ? "ready" : "failed",
+      loadingOlder: false,
+      fault: h.fault,
+    });
+  }
+  const known = held?.phase === "ready" ? held : undefined;
+  const thread =
+    h.older && known
+      ? { ...known, messages: merge(known.messages, h.page), complete: !h.more, loadingOlder: false }
+      : join(known, h.page, h.more);
+  return confirm(put(thread), h.page);
+}

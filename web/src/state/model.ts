@@ -1,0 +1,91 @@
+import type { Query } from "../net/calls";
+import type { Fault } from "../net/fault";
+import type { Conversation, Counters, Me, Message, Presence } from "../net/shapes";
+import type { Connection } from "../net/socket";
+
+export type { Query } from "../net/calls";
+export type { Connection } from "../net/socket";
+export type * from "../net/shapes";
+
+/** A list as far as it is loaded. `cursor` is there while older rows remain on the server. */
+export interface List {
+  query: Query;
+  ids: readonly string[];
+  cursor?: string;
+  phase: "loading" | "ready" | "failed";
+  loadingMore: boolean;
+  fault?: Fault;
+}
+
+/** A thread as far as it is loaded, oldest first. `complete`: nothing older remains on the server. */
+export interface Thread {
+  messages: readonly Message[];
+  complete: boolean;
+  phase: "loading" | "ready" | "failed";
+  loadingOlder: boolean;
+  fault?: Fault;
+}
+
+/** What this person wrote and the server has not confirmed. */
+export interface Outgoing {
+  clientId: string;
+  conversationId: string;
+  kind: "reply" | "note";
+  text: string;
+  replyTo?: string;
+  /** Server time in milliseconds, for its place and its clock. */
+  at: number;
+  /** waiting: for a connection. sending: asked, not answered. refused: answered no. */
+  phase: "waiting" | "sending" | "refused";
+  /** Whether any attempt was made with this id; from then on the id stays. */
+  attempted: boolean;
+  code?: string;
+  detail?: string;
+  /** Close the conversation once the message is accepted. */
+  thenClose?: boolean;
+}
+
+/** The parts of a row that a person changed and the server has not confirmed. */
+export type Patch = Partial<Pick<Conversation, "status" | "assignee" | "unread" | "snoozedUntil">>;
+
+/** Everything the views read. It is plain data and changes only by apply. */
+export interface State {
+  me?: Me;
+  connection: Connection;
+  /** The newest change this client knows. */
+  sequence: number;
+  /** A change is missing before one that was heard. */
+  gap: boolean;
+  /** The server's clock minus this machine's, in milliseconds. */
+  clockOffset: number;
+  counters?: Counters;
+  presence: Readonly<Record<string, Presence>>;
+  /** Who is typing where, and until when that counts (this machine's milliseconds). */
+  typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Rows as the server last told them. */
+  rows: Readonly<Record<string, Conversation>>;
+  patches: Readonly<Record<string, Patch>>;
+  /** Rows this person changed by hand: they may leave a list at once, under the cursor too. */
+  acted: Readonly<Record<string, true>>;
+  lists: Readonly<Record<string, List>>;
+  threads: Readonly<Record<string, Thread>>;
+  outbox: Readonly<Record<string, Outgoing>>;
+  /** Failed messages that were sent anew. */
+  retried: Readonly<Record<string, true>>;
+}
+
+export const nothing: State = {
+  connection: "catching",
+  sequence: 0,
+  gap: false,
+  clockOffset: 0,
+  presence: {},
+  typing: {},
+  rows: {},
+  patches: {},
+  acted: {},
+  lists: {},
+  threads: {},
+  outbox: {},
+  retried: {},
+};

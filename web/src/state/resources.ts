@@ -1,0 +1,69 @@
+// What changes rarely and is read as a whole: colleagues, channels, quarantine, media addresses.
+import { QueryClient, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+
+import * as calls from "../net/calls";
+import type { Channel, ChannelSettings, Member, NewChannel } from "./model";
+
+export { Fault } from "../net/fault";
+
+const MINUTE = 60_000;
+
+export const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 5 * MINUTE, retry: 2, refetchOnWindowFocus: false } },
+});
+
+const none: readonly never[] = [];
+
+export function useMembers(): readonly Member[] {
+  return useQuery({ queryKey: ["members"], queryFn: calls.listMembers }).data?.items ?? none;
+}
+
+export function useChannels() {
+  return useQuery({ queryKey: ["channels"], queryFn: calls.listChannels, select: (page) => page.items });
+}
+
+export function useChannel(id: string | undefined): Channel | undefined {
+  return useChannels().data?.find((channel) => channel.id === id);
+}
+
+const again = () => queries.invalidateQueries({ queryKey: ["channels"] });
+
+export function useConnectChannel() {
+  return useMutation({
+    mutationFn: (channel: NewChannel) => calls.connectChannel(channel),
+    onSuccess: again,
+  });
+}
+
+export function useUpdateChannel(id: string) {
+  return useMutation({
+    mutationFn: (settings: ChannelSettings) => calls.updateChannel(id, settings),
+    onSuccess: again,
+  });
+}
+
+export function useQuarantine() {
+  return useInfiniteQuery({
+    queryKey: ["quarantine"],
+    queryFn: ({ pageParam }) => calls.listQuarantine(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor,
+    staleTime: 0,
+  });
+}
+
+/** The short-lived address of an attachment: asked for when it comes into sight, renewed before it ends. */
+export function useAttachment(conversationId: string, messageId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ["media", conversationId, messageId],
+    queryFn: () => calls.getMedia(conversationId, messageId),
+    enabled: wanted,
+    staleTime: 8 * MINUTE,
+    gcTime: 9 * MINUTE,
+  });
+}
+
+/** The same, asked for now. */
+export function addressOf(conversationId: string, messageId: string) {
+  return calls.getMedia(conversationId, messageId);
+}

@@ -1,0 +1,47 @@
+// Rows and the lists they stand in.
+import { place, without } from "./list";
+import type { Conversation, State } from "./model";
+
+/** A row as the person sees it: the server's, with what they changed on top. */
+export function rowOf(state: State, id: string): Conversation | undefined {
+  const row = state.rows[id];
+  const patch = state.patches[id];
+  return row && patch ? { ...row, ...patch } : row;
+}
+
+/** Takes rows that are newer than the held ones and moves them in every list. */
+export function settleAll(state: State, rows: readonly Conversation[]): State {
+  let next = state;
+  for (const row of rows) {
+    const held = next.rows[row.id];
+    const newer = !held || row.version > held.version;
+    if (newer) next = { ...next, rows: { ...next.rows, [row.id]: row } };
+    next = settle(next, row.id);
+  }
+  return next;
+}
+
+/** Puts one row where it belongs in every list. */
+export function settle(state: State, id: string): State {
+  const row = rowOf(state, id);
+  if (!row || !state.me) return state;
+  const me = state.me.member.id;
+  const find = (other: string) => rowOf(state, other);
+  let { lists } = state;
+  for (const [key, list] of Object.entries(lists)) {
+    if (list.phase !== "ready") continue;
+    const placed = place(list, row, me, find);
+    if (placed !== list) lists = { ...lists, [key]: placed };
+  }
+  return lists === state.lists ? state : { ...state, lists };
+}
+
+/** Forgets a conversation this person may no longer see. */
+export function gone(state: State, id: string): State {
+  const { [id]: _row, ...rows } = state.rows;
+  const { [id]: _thread, ...threads } = state.threads;
+  const lists = Object.fromEntries(
+    Object.entries(state.lists).map(([key, list]) => [key, { ...list, ids: without(list.ids, id) }]),
+  );
+  return { ...state, rows, threads, lists };
+}

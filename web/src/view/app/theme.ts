@@ -1,0 +1,35 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const tide: MantineColorsTuple = [
+  "#eaf5f3",
+  "#d3e8e5",
+  "#a9d2cc",
+  "#7dbbb3",
+  "#58a79d",
+  "#3b948a",
+  "#1f7a71",
+  "#1a6660",
+  "#15534e",
+  "#0f403c",
+];
+
+export const theme = createTheme({
+  primaryColor: "tide",
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  colors: { tide },
+  defaultRadius: 8,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", sans-serif',
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  focusRing: "auto",
+  components: {
+    Tooltip: { defaultProps: { openDelay: 500, withArrow: false, transitionProps: { duration: 80 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: "sm", radius: 8 } },
+    Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: "sm", radius: 8 } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 10 } },
+    Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
+    Button: { defaultProps: { size: "xs" } },
+  },
+});

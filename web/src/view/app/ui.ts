@@ -1,0 +1,54 @@
+// What is unfolded on the screen right now. It is forgotten with the page and holds nothing of the server's.
+import { useSyncExternalStore } from "react";
+
+export interface Ui {
+  palette: boolean;
+  sheet: boolean;
+  viewsDrawer: boolean;
+  contactDrawer: boolean;
+  menu?: "assign" | "snooze" | "filter";
+  /** The row that the keyboard is on. */
+  cursor?: string;
+}
+
+let ui: Ui = { palette: false, sheet: false, viewsDrawer: false, contactDrawer: false };
+const listeners = new Set<() => void>();
+
+export function setUi(change: Partial<Ui>): void {
+  ui = { ...ui, ...change };
+  for (const listener of listeners) listener();
+}
+
+export function useUi<T>(select: (ui: Ui) => T): T {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => select(ui),
+  );
+}
+
+// What parts of the screen do for the keyboard; each part says how while it is there.
+interface Parts {
+  /** Moves the row cursor, and gives the row it came to. */
+  move: (by: number) => void;
+  focusList: () => void;
+  compose: (mode: "reply" | "note") => void;
+}
+
+const parts: Partial<Parts> = {};
+
+export function offer(part: Partial<Parts>): () => void {
+  Object.assign(parts, part);
+  return () => {
+    for (const name of Object.keys(part) as (keyof Parts)[])
+      if (parts[name] === part[name]) delete parts[name];
+  };
+}
+
+export const screen: Parts = {
+  move: (by) => parts.move?.(by),
+  focusList: () => parts.focusList?.(),
+  compose: (mode) => parts.compose?.(mode),
+};

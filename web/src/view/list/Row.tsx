@@ -1,0 +1,107 @@
+import { Link } from "@tanstack/react-router";
+import { Bot, CircleAlert, CircleCheck, Moon } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { prefetch } from "../../state/load";
+import type { Conversation } from "../../state/model";
+import { rowOf } from "../../state/rows";
+import { serverNow, useTransom } from "../../state/store";
+import { moment } from "../../words/time";
+import { setUi } from "../app/ui";
+import { Ago } from "../parts/Ago";
+import { Face } from "../parts/Face";
+import { useNames } from "../parts/names";
+import { TimeLeft } from "../parts/TimeLeft";
+import { Preview } from "./Preview";
+import classes from "./Row.module.css";
+
+/** One conversation at a glance, 64 pixels high. */
+export const Row = memo(function Row({ id, open }: { id: string; open: boolean }) {
+  const row = useTransom((s) => rowOf(s, id));
+  const { t } = useTranslation();
+  if (!row) return null;
+  return (
+    <Link
+      to="/inbox/$id"
+      params={{ id }}
+      search={(now) => now}
+      className={classes.row}
+      data-row={id}
+      data-open={open || undefined}
+      data-unread={row.unread > 0 || undefined}
+      aria-current={open ? "true" : undefined}
+      onPointerEnter={() => prefetch(id)}
+      onFocus={() => setUi({ cursor: id })}
+      draggable={false}
+    >
+      <span className={classes.face}>
+        <Face name={row.contact.name} size={36} channel={row.channelKind} />
+      </span>
+      <span className={classes.name}>{row.contact.name}</span>
+      <Ago at={row.activityAt} className={classes.time} />
+      <Preview row={row} />
+      {row.unread > 0 ? (
+        <span className={classes.unread} aria-label={t("list.unread", { count: row.unread })}>
+          {row.unread > 99 ? "99+" : row.unread}
+        </span>
+      ) : (
+        <span />
+      )}
+      <span className={classes.meta}>
+        <Standing row={row} />
+      </span>
+      <Owner row={row} />
+    </Link>
+  );
+});
+
+/** What matters now: asleep, done, with the bot, or the time left. */
+function Standing({ row }: { row: Conversation }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {row.status === "closed" && (
+        <span className={classes.mark}>
+          <CircleCheck size={12} aria-hidden />
+          {t("list.closed")}
+        </span>
+      )}
+      {row.status === "pending" && row.handler !== "bot" && (
+        <span className={classes.mark}>
+          <Moon size={12} aria-hidden />
+          {row.snoozedUntil
+            ? t("list.snoozed", { time: moment(Date.parse(row.snoozedUntil), serverNow()) })
+            : t("list.asleep")}
+        </span>
+      )}
+      {row.handler === "bot" && (
+        <span className={`${classes.mark} ${classes.bot}`}>
+          <Bot size={12} aria-hidden />
+          {t("list.bot")}
+        </span>
+      )}
+      {row.status !== "closed" && <TimeLeft row={row} />}
+      {row.failed && (
+        <span className={`${classes.mark} ${classes.failed}`}>
+          <CircleAlert size={12} aria-hidden />
+          {t("list.failed")}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Owner({ row }: { row: Conversation }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  if (!row.assignee) return <span className={classes.owner} />;
+  const name = names.assignee(row.assignee);
+  const label = t("list.assignedTo", { name });
+  return (
+    <span className={classes.owner} title={label}>
+      <Face name={name} size={18} square />
+      <span style={{ position: "absolute", clipPath: "inset(50%)" }}>{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, type RefObject } from "react";
+
+import { prefetch } from "../../state/load";
+import { useGo } from "../app/nav";
+import { offer, setUi, useUi } from "../app/ui";
+
+/**
+ * The keyboard in the list: j and k move a cursor; with a conversation open they open the next one. The focus
+ * goes along, and comes back here when a thread is left.
+ */
+export function useRowCursor(
+  ids: readonly string[],
+  openId: string | undefined,
+  scroll: RefObject<HTMLElement | null>,
+  reveal: (index: number) => void,
+): void {
+  const go = useGo();
+  const cursor = useUi((ui) => ui.cursor);
+
+  useEffect(() => {
+    const focus = (id: string | undefined) => {
+      if (!id) return;
+      reveal(ids.indexOf(id));
+      requestAnimationFrame(() => {
+        scroll.current
+          ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+          ?.focus({ preventScroll: true });
+      });
+    };
+    const move = (by: number) => {
+      const from = openId ?? cursor;
+      const at = from ? ids.indexOf(from) : -1;
+      const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+      if (!next) return;
+      setUi({ cursor: next });
+      if (openId) go.open(next);
+      focus(next);
+      const ahead = ids[ids.indexOf(next) + by];
+      if (ahead) prefetch(ahead);
+    };
+    return offer({ move, focusList: () => focus(openId ?? cursor ?? ids[0]) });
+  }, [ids, openId, cursor, scroll, reveal, go]);
+
+  // Opened with the pointer, the cursor is there as well; the next row is read ahead.
+  useEffect(() => {
+    if (!openId) return;
+    setUi({ cursor: openId });
+    const next = ids[ids.indexOf(openId) + 1];
+    const idle = setTimeout(() => next && prefetch(next), 250);
+    return () => clearTimeout(idle);
+  }, [openId, ids]);
+}

@@ -1,0 +1,34 @@
+import { Hourglass, LockKeyhole } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { useClock } from "../../state/clock";
+import type { Conversation } from "../../state/model";
+import { serverNow } from "../../state/store";
+import { largestUnit, timeLeft } from "../../state/time";
+import { moment, span } from "../../words/time";
+import classes from "./TimeLeft.module.css";
+
+/** How long a person may still answer; nothing on channels without a window. */
+export function TimeLeft({ row }: { row: Conversation }) {
+  const { t } = useTranslation();
+  const level = useClock((now) => timeLeft(row, now)?.level);
+  const words = useClock((now) => {
+    const left = timeLeft(row, now);
+    if (!left || left.level === "closed") return "";
+    const { unit, value } = largestUnit(left.ms);
+    return span(unit, value);
+  });
+  if (!level || !row.windowClosesAt) return null;
+  const at = moment(Date.parse(row.windowClosesAt), serverNow());
+  const closed = level === "closed";
+  return (
+    <span
+      className={classes.left}
+      data-level={level}
+      title={t(closed ? "time.closedExact" : "time.leftExact", { time: at })}
+    >
+      {closed ? <LockKeyhole size={12} aria-hidden /> : <Hourglass size={12} aria-hidden />}
+      {closed ? t("time.closed") : t("time.left", { time: words })}
+    </span>
+  );
+}

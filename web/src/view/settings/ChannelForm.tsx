@@ -1,0 +1,48 @@
+import { Button, Modal } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Fault } from "../../state/resources";
+import { faultText } from "../parts/fault";
+import signs from "../sign/Sign.module.css";
+import classes from "./Settings.module.css";
+
+interface Props {
+  title: string;
+  go: string;
+  busy: boolean;
+  error: unknown;
+  onSubmit: () => void;
+  onDone: () => void;
+  children: ReactNode;
+}
+
+/** The frame of a form in a dialog. */
+export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children }: Props) {
+  const { t } = useTranslation();
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    onSubmit();
+  };
+  const fault = error instanceof Fault ? error : error ? new Fault("", 0, "") : undefined;
+  return (
+    <Modal opened onClose={onDone} title={title} closeButtonProps={{ "aria-label": t("settings.cancel") }}>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        {fault && (
+          <p className={signs.wrong} role="alert">
+            {faultText(t, fault)}
+          </p>
+        )}
+        {children}
+        <div className={classes.buttons}>
+          <Button size="sm" variant="default" onClick={onDone}>
+            {t("settings.cancel")}
+          </Button>
+          <Button size="sm" type="submit" loading={busy}>
+            {go}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

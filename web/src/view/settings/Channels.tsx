@@ -1,0 +1,81 @@
+import { Button, Skeleton } from "@mantine/core";
+import { CloudOff, Pencil, Plus, Radio } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Channel } from "../../state/model";
+import { useChannels } from "../../state/resources";
+import { serverNow } from "../../state/store";
+import { moment } from "../../words/time";
+import { ChannelGlyph } from "../parts/ChannelGlyph";
+import { Empty } from "../parts/Empty";
+import { IconButton } from "../parts/IconButton";
+import { ConnectChannel } from "./ConnectChannel";
+import { EditChannel } from "./EditChannel";
+import { PageHead } from "./PageHead";
+import classes from "./Settings.module.css";
+
+export function Channels({ admin }: { admin: boolean }) {
+  const { t } = useTranslation();
+  const channels = useChannels();
+  const [connecting, setConnecting] = useState(false);
+  const [editing, setEditing] = useState<Channel>();
+  return (
+    <>
+      <PageHead
+        title={t("settings.channels")}
+        lead={admin ? t("settings.channelsLead") : t("settings.adminsOnly")}
+      >
+        {admin && (
+          <Button size="sm" leftSection={<Plus size={16} />} onClick={() => setConnecting(true)}>
+            {t("settings.connect")}
+          </Button>
+        )}
+      </PageHead>
+      {channels.isPending && <Skeleton height={66} radius={10} />}
+      {channels.isError && (
+        <Empty icon={CloudOff} title={t("settings.couldNot")} alert>
+          <Button variant="default" onClick={() => void channels.refetch()}>
+            {t("list.again")}
+          </Button>
+        </Empty>
+      )}
+      {channels.data?.length === 0 && (
+        <Empty icon={Radio} title={t("settings.none")} lead={t("settings.noneLead")} />
+      )}
+      {channels.data && channels.data.length > 0 && (
+        <div className={classes.cards} role="list">
+          {channels.data.map((channel) => (
+            <Card key={channel.id} channel={channel} onEdit={admin ? () => setEditing(channel) : undefined} />
+          ))}
+        </div>
+      )}
+      {connecting && <ConnectChannel onDone={() => setConnecting(false)} />}
+      {editing && <EditChannel channel={editing} onDone={() => setEditing(undefined)} />}
+    </>
+  );
+}
+
+function Card({ channel, onEdit }: { channel: Channel; onEdit?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.card} role="listitem">
+      <span className={classes.sign}>
+        <ChannelGlyph kind={channel.kind} size={18} />
+      </span>
+      <div className={classes.about}>
+        <div className={classes.name}>{channel.name}</div>
+        <div className={classes.facts}>
+          <span>
+            {t(`channel.${channel.kind}`)} · <bdi>{channel.accountId}</bdi>
+          </span>
+          <span>{t(`settings.${channel.distribution}`)}</span>
+          <span>{t("settings.since", { time: moment(Date.parse(channel.createdAt), serverNow()) })}</span>
+        </div>
+      </div>
+      {onEdit && (
+        <IconButton icon={Pencil} label={t("settings.edit", { name: channel.name })} onClick={onEdit} />
+      )}
+    </div>
+  );
+}

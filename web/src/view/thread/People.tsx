@@ -1,0 +1,97 @@
+import { Check, UserX } from "lucide-react";
+import { useId, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+
+import { give } from "../../state/act";
+import type { Conversation, Member } from "../../state/model";
+import { useMembers } from "../../state/resources";
+import { useTransom } from "../../state/store";
+import { Face } from "../parts/Face";
+import classes from "./AssignMenu.module.css";
+
+const order = { online: 0, away: 1, offline: 2 } as const;
+
+/** Colleagues to choose from: those who are online stand first; typing narrows the list. */
+export function People({ row, onDone }: { row: Conversation; onDone: () => void }) {
+  const { t } = useTranslation();
+  const list = useId();
+  const members = useMembers();
+  const me = useTransom((s) => s.me?.member.id);
+  const presence = useTransom((s) => s.presence);
+  const [search, setSearch] = useState("");
+  const [at, setAt] = useState(0);
+
+  const stateOf = (m: Member) => presence[m.id]?.state ?? "offline";
+  const wanted = search.trim().toLocaleLowerCase();
+  const people: (Member | null)[] = members
+    .filter((m) => `${m.name} ${m.email}`.toLocaleLowerCase().includes(wanted))
+    .toSorted((a, b) => order[stateOf(a)] - order[stateOf(b)] || a.name.localeCompare(b.name));
+  if (row.assignee && !wanted) people.push(null);
+
+  const choose = (index: number) => {
+    const person = people[index];
+    if (person === undefined) return;
+    onDone();
+    if (person?.id !== row.assignee?.userId || !person) void give(row.id, person && { userId: person.id });
+  };
+  const press = (e: KeyboardEvent) => {
+    const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
+    if (by !== 0) setAt((at + by + people.length) % Math.max(1, people.length));
+    else if (e.key === "Enter") choose(at);
+    else return;
+    e.preventDefault();
+  };
+  const option = (index: number) => `${list}-${index}`;
+
+  return (
+    <>
+      <input
+        className={classes.search}
+        data-autofocus
+        value={search}
+        onChange={(e) => {
+          setSearch(e.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+        placeholder={t("act.findPerson")}
+        aria-label={t("act.findPerson")}
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={people.length > 0 ? option(at) : undefined}
+      />
+      <div id={list} role="listbox" aria-label={t("act.assignTo")} className={classes.people}>
+        {people.map((m, index) => (
+          // The keyboard is in the search field above, which says which option is active.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={m?.id ?? ""}
+            id={option(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            className={classes.person}
+            onPointerMove={() => setAt(index)}
+            onClick={() => choose(index)}
+          >
+            {m ? (
+              <Face name={m.name || m.email} size={24} presence={stateOf(m)} square />
+            ) : (
+              <UserX size={20} aria-hidden />
+            )}
+            <span className={classes.name}>
+              {!m ? t("act.nobody") : m.id === me ? t("act.you", { name: m.name }) : m.name || m.email}
+            </span>
+            {m && row.assignee?.userId === m.id ? (
+              <Check size={15} aria-hidden />
+            ) : (
+              m && <span className={classes.state}>{t(`presence.${stateOf(m)}`)}</span>
+            )}
+          </div>
+        ))}
+        {people.length === 0 && <div className={classes.person}>{t("act.noPerson")}</div>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { CircleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { retry } from "../../state/outbox";
+import type { Message } from "../../state/model";
+import { rowOf } from "../../state/rows";
+import { serverNow, useTransom } from "../../state/store";
+import { timeLeft } from "../../state/time";
+import { useClock } from "../../state/clock";
+import { clockTime, exact } from "../../words/time";
+import { reasonText } from "../parts/fault";
+import classes from "./Bubble.module.css";
+
+/** Why a message failed, in words, and what can be done. */
+export function Problem({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const retried = useTransom((s) => s.retried[message.id]);
+  const row = useTransom((s) => rowOf(s, message.conversationId));
+  const open = useClock(() => !row || timeLeft(row, serverNow())?.level !== "closed");
+  const reason = message.error?.reason ?? "";
+  const at = Date.parse(message.at);
+  // What nobody knows the end of is not repeated with a click: the sentence says what to do instead.
+  const again = open && message.text !== "" && reason !== "unknown_outcome";
+  return (
+    <div className={classes.problem} role="group" aria-label={t("delivery.failed")}>
+      <CircleAlert size={14} aria-hidden />
+      <span className={classes.problemText} title={message.error?.details || exact(at)}>
+        {t("delivery.failed")} · {clockTime(at)}. {reasonText(t, reason)}
+      </span>
+      {retried ? (
+        <span>{t("delivery.retried")}</span>
+      ) : (
+        again && (
+          <button type="button" className={classes.act} onClick={() => retry(message)}>
+            {t("delivery.retry")}
+          </button>
+        )
+      )}
+    </div>
+  );
+}

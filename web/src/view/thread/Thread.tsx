@@ -1,0 +1,52 @@
+import { MessageCircleX } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+
+import { markRead } from "../../state/act";
+import { view } from "../../state/live";
+import { loadRow, loadThread } from "../../state/load";
+import { rowOf } from "../../state/rows";
+import { useTransom } from "../../state/store";
+import { Composer } from "../composer/Composer";
+import { Empty } from "../parts/Empty";
+import type { Layout } from "../shell/layout";
+import { Company } from "./Company";
+import { History } from "./History";
+import classes from "./Thread.module.css";
+import { ThreadHead } from "./ThreadHead";
+
+/** One conversation: who it is, what was said, and the place to answer. */
+export function Thread({ id, layout }: { id: string; layout: Layout }) {
+  const { t } = useTranslation();
+  const row = useTransom((s) => rowOf(s, id));
+  const missing = useTransom((s) => !s.rows[id] && s.threads[id]?.fault?.status === 404);
+  const unread = row?.unread ?? 0;
+
+  useEffect(() => {
+    view(id);
+    void loadThread(id);
+    void loadRow(id);
+    return () => view("");
+  }, [id]);
+
+  // Seen is what stands before somebody's eyes: a page in the background is not.
+  useEffect(() => {
+    const look = () => {
+      if (unread > 0 && document.visibilityState === "visible") void markRead(id);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [id, unread]);
+
+  if (missing)
+    return <Empty icon={MessageCircleX} title={t("thread.missing")} lead={t("thread.missingLead")} />;
+  return (
+    <section className={classes.thread} aria-label={row && t("thread.label", { name: row.contact.name })}>
+      <ThreadHead id={id} row={row} layout={layout} />
+      <History id={id} />
+      <Company id={id} />
+      {row && <Composer row={row} />}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Skeleton } from "@mantine/core";
+import { ArrowLeft, CircleCheck, PanelRight, RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { close, reopen, take } from "../../state/act";
+import type { Conversation } from "../../state/model";
+import { setPrefs, usePrefs } from "../../state/prefs";
+import { useChannel } from "../../state/resources";
+import { useGo } from "../app/nav";
+import { setUi } from "../app/ui";
+import { ChannelGlyph } from "../parts/ChannelGlyph";
+import { IconButton } from "../parts/IconButton";
+import type { Layout } from "../shell/layout";
+import { AssignMenu } from "./AssignMenu";
+import { SnoozeMenu } from "./SnoozeMenu";
+import classes from "./ThreadHead.module.css";
+
+export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation; layout: Layout }) {
+  const { t } = useTranslation();
+  const go = useGo();
+  const prefs = usePrefs();
+  const narrow = layout.size === "narrow";
+  const wide = layout.size === "wide";
+  const showContact = () => (wide ? setPrefs({ contact: !prefs.contact }) : setUi({ contactDrawer: true }));
+
+  return (
+    <header className={classes.head}>
+      {(narrow || layout.list === 0) && (
+        <IconButton
+          icon={ArrowLeft}
+          label={t("act.back")}
+          onClick={() => (narrow ? go.shut() : setPrefs({ list: true }))}
+        />
+      )}
+      {row ? <Who row={row} /> : <Skeleton height={14} width={160} style={{ flex: 1 }} />}
+      {row && (
+        <div className={classes.acts}>
+          {!row.assignee && row.status !== "closed" && (
+            <Button variant="filled" title={t("act.takeHint")} onClick={() => void take(id)}>
+              {t("act.take")}
+            </Button>
+          )}
+          <AssignMenu row={row} compact={narrow || layout.size === "small"} />
+          {!narrow && row.status !== "closed" && <SnoozeMenu id={id} />}
+          {row.status === "closed" ? (
+            <IconButton icon={RotateCcw} label={t("act.reopen")} keys="o" onClick={() => void reopen(id)} />
+          ) : (
+            <IconButton icon={CircleCheck} label={t("act.close")} keys="e" onClick={() => void close(id)} />
+          )}
+          <IconButton
+            icon={PanelRight}
+            label={t(wide && prefs.contact ? "contact.hide" : "contact.show")}
+            keys="i"
+            on={wide && prefs.contact}
+            onClick={showContact}
+          />
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Who({ row }: { row: Conversation }) {
+  const { t } = useTranslation();
+  const channel = useChannel(row.channelId);
+  const address = row.contact.phone ?? (row.contact.username && `@${row.contact.username}`);
+  return (
+    <div className={classes.who}>
+      <h2 className={classes.name}>{row.contact.name}</h2>
+      <div className={classes.detail}>
+        <ChannelGlyph kind={row.channelKind} />
+        <span>{channel?.name ?? t(`channel.${row.channelKind}`)}</span>
+        {address && address !== row.contact.name && (
+          <>
+            <span aria-hidden>·</span>
+            <span dir="ltr">{address}</span>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
