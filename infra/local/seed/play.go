@@ -2,8 +2,10 @@ package seed
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -17,9 +19,10 @@ type step struct {
 	at   time.Time
 }
 
-// play tells all conversations in the order of their times, the machine's clock going along, and sets the
+// Play tells all conversations in the order of their times, the machine's clock going along, and sets the
 // clock right again at the end.
-func (s Seed) play(ctx context.Context, now time.Time) (err error) {
+func (s Seed) Play(ctx context.Context) (err error) {
+	now := s.Now()
 	defer func() {
 		if back := s.SetClock(time.Now()); err == nil {
 			err = back
@@ -33,7 +36,7 @@ func (s Seed) play(ctx context.Context, now time.Time) (err error) {
 	acted := false
 	for i, st := range steps {
 		jump := i == 0 || st.at.Sub(steps[i-1].at) > 2*time.Minute
-		if acted && (jump || st.line.agent == "") || st.line.agent != "" && !acted {
+		if acted && (jump || st.line.agent == "") {
 			if err := s.Quiet(ctx); err != nil {
 				return err
 			}
@@ -107,24 +110,7 @@ func (p *player) setUp(ctx context.Context, steps []step) error {
 func (p *player) act(ctx context.Context, st step) error {
 	c, l := st.chat, st.line
 	if l.agent == "" {
-		body := map[string]any{"customer": p.customers[c.phone], "to": c.number(), "type": l.kind, "text": l.text, "at": st.at.UTC().Format(time.RFC3339)}
-		switch {
-		case l.kind == "reaction":
-			body["target"] = p.said[c.phone]
-		case l.kind == "contacts":
-			body["cardName"], body["text"] = l.text, ""
-		}
-		if l.reply {
-			body["replyTo"] = p.said[c.phone]
-		}
-		var made struct{ ID string }
-		if err := p.door.call(ctx, http.MethodPost, "/sandbox/api/messages", "", body, &made); err != nil {
-			return err
-		}
-		if l.kind != "reaction" {
-			p.said[c.phone] = made.ID
-		}
-		return nil
+		return p.write(ctx, st)
 	}
 	thread, err := p.thread(ctx, c)
 	if err != nil {
@@ -138,6 +124,46 @@ func (p *player) act(ctx context.Context, st step) error {
 		return p.door.call(ctx, http.MethodPost, base+"/notes", token, p.written(l), nil)
 	default:
 		return p.door.call(ctx, http.MethodPost, base+"/messages", token, p.written(l), nil)
+	}
+}
+
+// write makes the customer write on the sandbox phone and waits until the message has been stored.
+func (p *player) write(ctx context.Context, st step) error {
+	c, l := st.chat, st.line
+	body := map[string]any{"customer": p.customers[c.phone], "to": c.number(), "type": l.kind, "text": l.text, "at": st.at.UTC().Format(time.RFC3339)}
+	switch {
+	case l.kind == "reaction":
+		body["target"] = p.said[c.phone]
+	case l.kind == "contacts":
+		body["cardName"], body["text"] = l.text, ""
+	}
+	if l.reply {
+		body["replyTo"] = p.said[c.phone]
+	}
+	var made struct{ ID string }
+	if err := p.door.call(ctx, http.MethodPost, "/sandbox/api/messages", "", body, &made); err != nil {
+		return err
+	}
+	if l.kind == "reaction" {
+		return nil
+	}
+	p.said[c.phone] = made.ID
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	path := "/api/v1/messages?platformId=" + url.QueryEscape(made.ID)
+	for {
+		var found struct{ Items []struct{ ID string } }
+		if err := p.door.call(ctx, http.MethodGet, path, p.tokens[team[0].Email], nil, &found); err != nil {
+			return err
+		}
+		if len(found.Items) > 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return errors.New("the customer's message has not come")
+		case <-time.After(5 * time.Millisecond):
+		}
 	}
 }
 
