@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -269,12 +270,12 @@ func TestWhatCannotBeReadComesAgainOrIsLeftBehind(t *testing.T) {
 	}
 }
 
-// BenchmarkNotifier is a batch of one message to 20 open sockets, DynamoDB included.
+// BenchmarkNotifier is a batch of one message to 100 open sockets, DynamoDB included.
 func BenchmarkNotifier(b *testing.B) {
 	o := newBench(b).office(b)
-	for i := range 20 {
+	for i := range 100 {
 		p := o.people[i%3]
-		must(b, o.Store.AddConnection(b.Context(), store.Connection{Workspace: o.ws, ID: string(p.ID) + string(rune('a'+i)), User: p.ID, Role: p.Role,
+		must(b, o.Store.AddConnection(b.Context(), store.Connection{Workspace: o.ws, ID: fmt.Sprint(p.ID, i), User: p.ID, Role: p.Role,
 			State: audience.Online, Since: clock.Now().Add(-time.Hour)}, clock.Now()))
 	}
 	for b.Loop() {

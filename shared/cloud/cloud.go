@@ -14,6 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
+// open is how many connections to one host are kept for the next request: as many as the notifier posts
+// frames at once. The SDK keeps 10, and beyond that pays a handshake per request.
+const open = 64
+
 // Config reads region, credentials and endpoints from the environment (AWS_REGION, AWS_ENDPOINT_URL_…), so
 // that the same binary speaks to AWS and to a stand-in behind the same protocol.
 func Config(ctx context.Context) (aws.Config, error) {
@@ -23,6 +27,9 @@ func Config(ctx context.Context) (aws.Config, error) {
 	}
 	if cfg.HTTPClient == nil {
 		cfg.HTTPClient = awshttp.NewBuildableClient()
+	}
+	if c, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
+		cfg.HTTPClient = c.WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = open })
 	}
 	// Afterwards, not as an option: the SDK gives its own client the authorities of AWS_CA_BUNDLE.
 	cfg.HTTPClient = wholeBody{cfg.HTTPClient}

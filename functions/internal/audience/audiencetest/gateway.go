@@ -11,9 +11,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
+	"transom/shared/cloud"
 	"transom/shared/live"
 	"transom/shared/wire"
 )
@@ -34,7 +34,11 @@ func Open(t testing.TB) *Gateway {
 	g := &Gateway{heard: map[string][]wire.Down{}, closed: map[string]bool{}, losing: map[string]bool{}}
 	server := httptest.NewServer(g)
 	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "")}
+	cfg, err := cloud.Config(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Region, cfg.Credentials = "eu-central-1", credentials.NewStaticCredentialsProvider("id", "secret", "")
 	g.Pusher = live.NewPusher(cfg, server.URL)
 	return g
 }
