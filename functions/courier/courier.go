@@ -25,19 +25,24 @@ const (
 type patience struct {
 	lease   time.Duration   // how long a claim holds; longer than all tries together
 	pauses  []time.Duration // before the second and third try of a call
+	longest time.Duration   // the longest pause that the platform may ask for within a call
 	giveUp  time.Duration   // age of a message after which a refusal that may pass is final
-	linger  time.Duration   // wait for a lease to run out, per call
+	linger  time.Duration   // wait for somebody else to finish, per call
+	queue   time.Duration   // age of a message after which later ones no longer wait for it
 	reserve time.Duration   // kept of the call's time for writing down what happened
 	needs   time.Duration   // what must remain of the call's time to begin a try; one takes at most eight seconds
 }
 
 // usual patience. Ten repetitions of a call that takes five seconds and more are longer than giveUp, so a
-// throttled message always ends in a state that somebody sees.
+// throttled message always ends in a state that somebody sees; ten that linger are longer than a lease, so
+// one whose sender died does too.
 var usual = patience{
-	lease:   60 * time.Second,
+	lease:   45 * time.Second,
 	pauses:  []time.Duration{time.Second, 4 * time.Second},
+	longest: 6 * time.Second,
 	giveUp:  45 * time.Second,
 	linger:  7 * time.Second,
+	queue:   2 * time.Minute,
 	reserve: 3 * time.Second,
 	needs:   12 * time.Second,
 }

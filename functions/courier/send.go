@@ -31,6 +31,9 @@ func (c courier) send(ctx context.Context, rec store.Record) error {
 	if left(ctx) < c.patience.needs {
 		return errLater.Because(errors.New("the call's time is up"))
 	}
+	if err := c.turn(ctx, rec.Workspace, *rec.Entry); err != nil {
+		return err
+	}
 	claimed, ok, err := c.store.Claim(ctx, rec.Workspace, ref, clock.Now(), c.patience.lease)
 	if err != nil {
 		return fmt.Errorf("claim message %s of %s: %w", ref.Key, ref.Conversation, err)
@@ -88,7 +91,7 @@ func (c courier) post(ctx context.Context, token string, ch rules.Channel, e rul
 			break
 		}
 		pause := max(c.patience.pauses[try], out.After)
-		if left(ctx) < pause+c.patience.needs || !wait(ctx, pause) {
+		if pause > c.patience.longest || left(ctx) < pause+c.patience.needs || !wait(ctx, pause) {
 			break
 		}
 	}

@@ -66,6 +66,41 @@ func TestMessagesOfOneConversationGoInOrder(t *testing.T) {
 	}
 }
 
+func TestALaterMessageWaitsForAnEarlierOneInAnotherBatch(t *testing.T) {
+	o := open(t)
+	now := clock.Now()
+	id := o.customer("40721", now.Add(-time.Hour))
+	first := o.agent(id, "first", now)
+	early := o.desk.Records(t, "courier")
+	o.agent(id, "second", now.Add(-time.Second)) // from a device whose clock is behind
+	late := o.desk.Records(t, "courier")
+	if again := o.again(late); again != 1 || o.platform.sent() != "" {
+		t.Errorf("before the first has gone out %d come again, sent %q", again, o.platform.sent())
+	}
+	if _, ok, err := o.desk.Store.Claim(t.Context(), o.ws, first, now, time.Minute); err != nil || !ok {
+		t.Fatalf("claim: %t, %v", ok, err)
+	}
+	if again := o.again(late); again != 1 || o.platform.sent() != "" {
+		t.Errorf("while the first is being sent %d come again, sent %q", again, o.platform.sent())
+	}
+	o.must(o.desk.Store.Requeue(t.Context(), o.ws, first))
+	if again := o.again(early) + o.again(late); again != 0 || o.platform.sent() != "first second" {
+		t.Errorf("then %d come again, sent %q", again, o.platform.sent())
+	}
+}
+
+func TestAMessageThatIsStuckDoesNotHoldUpTheOthersForEver(t *testing.T) {
+	o := open(t)
+	now := clock.Now()
+	id := o.customer("40721", now.Add(-time.Hour))
+	stuck := o.agent(id, "stuck", now.Add(-3*time.Minute))
+	o.desk.Records(t, "courier") // its record is lost
+	o.agent(id, "next", now)
+	if _, again := o.run(); again != 0 || o.platform.sent() != "next" || o.entry(stuck).Status != rules.Queued {
+		t.Errorf("%d come again, sent %q", again, o.platform.sent())
+	}
+}
+
 // only gives the texts that begin with a letter.
 func only(sent, letter string) string {
 	var out []string
@@ -155,7 +190,7 @@ func TestAMessageWhoseSenderDiedEndsAsUnknownAndIsNeverSentAgain(t *testing.T) {
 	if again := o.again(batch); again != 1 || o.entry(ref).Status != rules.Sending {
 		t.Errorf("while the lease runs %d come again and the message is %s", again, o.entry(ref).Status)
 	}
-	o.courier.patience.lease = time.Millisecond
+	o.courier.patience.lease = time.Millisecond // so that one of an earlier moment is over
 	o.must(o.desk.Store.Requeue(t.Context(), o.ws, ref))
 	if _, ok, err := o.desk.Store.Claim(t.Context(), o.ws, ref, now.Add(-time.Minute), time.Millisecond); err != nil || !ok {
 		t.Fatalf("claim: %t, %v", ok, err)

@@ -130,7 +130,8 @@ func open(t *testing.T) *office {
 	o.platform.url = server.URL
 	bucket, objects := awstest.Bucket(t)
 	o.objects = objects
-	quick := patience{lease: time.Minute, pauses: []time.Duration{time.Millisecond, time.Millisecond}, giveUp: usual.giveUp, linger: time.Millisecond, reserve: usual.reserve, needs: usual.needs}
+	quick := usual
+	quick.pauses, quick.linger = []time.Duration{time.Millisecond, time.Millisecond}, 8*time.Millisecond
 	o.courier = courier{
 		store: o.desk.Store, bucket: bucket, patience: quick,
 		secrets:  awstest.Secrets(t, map[secret.Name]string{secret.ChannelToken("ch1"): "t0ken"}),

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
 
@@ -22,6 +23,9 @@ const path = "/webhooks/meta"
 
 // maxBody is the largest body taken, in bytes. Meta promises at most 3 MB (webhooks overview, 2026-03-12).
 const maxBody = 3_500_000
+
+// reserve is kept of a call's time for the answer: "come again" is better than silence.
+const reserve = time.Second
 
 // door is the webhook's handler.
 type door struct {
@@ -48,6 +52,11 @@ func build(ctx context.Context) (func(context.Context, awsevents.LambdaFunctionU
 
 // Handle answers one request. It never answers with an error: a platform understands status codes.
 func (d door) Handle(ctx context.Context, r awsevents.LambdaFunctionURLRequest) (awsevents.LambdaFunctionURLResponse, error) {
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, end.Add(-reserve))
+		defer cancel()
+	}
 	answer, err := d.answer(ctx, r)
 	if err == nil {
 		return answer, nil

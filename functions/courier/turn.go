@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"transom/shared/clock"
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+// recent is how many of a conversation's newest entries are looked at for messages that go first.
+const recent = 25
+
+// turn waits until the messages that were written before e have gone out. A batch has them in order, but
+// several batches of one conversation may be on their way at once: Lambda keeps the order of changes per
+// item, not per conversation (ParallelizationFactor, Lambda developer guide). The order is that of the
+// transactions, which is the stream's, so nobody waits for what comes later. A message that is stuck does not
+// hold up the others for ever.
+func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) error {
+	system := store.Viewer{Workspace: ws, Member: rules.Member{Role: rules.Admin}}
+	for waited := time.Duration(0); ; waited += c.patience.linger / 8 {
+		page, err := c.store.Entries(ctx, system, e.Conversation, "", "", recent)
+		if err != nil {
+			return fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
+		}
+		now := clock.Now()
+		if !slices.ContainsFunc(page.Items, func(o rules.Entry) bool { return c.goesFirst(o, e, now) }) {
+			return nil
+		}
+		if waited >= c.patience.linger || left(ctx) < c.patience.needs || !wait(ctx, c.patience.linger/8) {
+			return errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
+		}
+	}
+}
+
+// goesFirst reports that o was written before e and has not gone out yet.
+func (c courier) goesFirst(o, e rules.Entry, now time.Time) bool {
+	waiting := o.Status == rules.Queued || o.Status == rules.Sending
+	return waiting && o.Kind == rules.Message && o.Direction == rules.Out && o.Version < e.Version && now.Sub(o.At) < c.patience.queue
+}
