@@ -90,7 +90,7 @@ func (p *Phone) crowd(n int) ([]string, error) {
 		p.mu.Lock()
 		c, err := p.state.byPhone[phone], error(nil)
 		if c == nil {
-			c, err = p.addCustomer(NewCustomer{Phone: phone, Name: fmt.Sprintf("%s %d", nameOf(i), i)})
+			c, err = p.addCustomer(NewCustomer{Phone: phone, Name: nameOf(i)})
 		}
 		p.mu.Unlock()
 		if err != nil {

@@ -82,12 +82,13 @@ func country(phone string) string {
 	return "US"
 }
 
-var (
-	firstNames = []string{"Ana", "Jürgen", "Łucja", "Mehmet", "Zoë", "Søren", "Noor", "Émile", "Ioana", "Kofi", "Mei", "Дарья", "يوسف", "Priya", "José", "Aoife", "李", "Tomáš"}
-	lastNames  = []string{"Morales", "Weiß", "Nowak", "Yılmaz", "Brontë", "Ødegård", "Haddad", "Lefèvre", "Popescu", "Mensah", "Lin", "Соколова", "حداد", "Rao", "Núñez", "Byrne", "小龙", "Dvořák"}
-)
+var names = []string{"Ana Morales", "Jürgen Weiß", "Łucja Nowak", "Mehmet Yılmaz", "Zoë Brontë", "Søren Ødegård", "Noor Haddad",
+	"Émile Lefèvre", "Ioana Popescu", "Kofi Mensah", "林美", "Дарья Соколова", "يوسف حداد", "Priya Rao", "José Núñez", "Aoife Byrne", "Tomáš Dvořák"}
 
-// nameOf is a name for the n-th customer, from many alphabets.
+// nameOf is a name for the n-th customer, from many alphabets; from the second round on with a number.
 func nameOf(n int) string {
-	return firstNames[n%len(firstNames)] + " " + lastNames[(n+n/len(firstNames))%len(lastNames)]
+	if n < len(names) {
+		return names[n]
+	}
+	return fmt.Sprintf("%s %d", names[n%len(names)], n/len(names)+1)
 }
