@@ -103,6 +103,10 @@ func TestReadingStaysWithinItsBudget(t *testing.T) {
 	must(t, err)
 	within(t, "list page of 50, every status", m.Take("list"), 0, 5)
 
+	_, err = w.Conversations(w.ctx, w.admin, store.View{Channels: []rules.ChannelID{"other"}, Statuses: []rules.Status{rules.Open}}, "", 50)
+	must(t, err)
+	within(t, "1,000 rows read in vain (of at most 2,500)", m.Take("list"), 0, 122*1000/2500.)
+
 	from := sender(5000)
 	var entries []rules.Entry
 	for i := range 60 {

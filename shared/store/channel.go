@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,7 +93,7 @@ func (s *Store) ConnectChannel(ctx context.Context, ws Workspace, ch rules.Chann
 			return nil
 		case err == nil:
 			return errAccountTaken
-		case err != errBusy:
+		case !errors.Is(err, errBusy):
 			return fmt.Errorf("connect channel %s: %w", ch.ID, err)
 		}
 		if err := again(ctx, try); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -49,7 +50,7 @@ func (s *Store) commit(ctx context.Context, ws Workspace, old, next head, entrie
 
 	verdicts, err := s.transact(ctx, writes)
 	switch {
-	case err == errBusy:
+	case errors.Is(err, errBusy):
 		return head{}, nil, errMoved
 	case err != nil:
 		return head{}, nil, fmt.Errorf("write conversation %s: %w", next.ID, err)

@@ -119,6 +119,9 @@ func timerKey(t Timer) key {
 	return key{timersKey(t.Due, shard), t.Due.UTC().Format(minuteForm) + "#" + tail}
 }
 
+// lastOf sorts behind every timer of a minute.
+func lastOf(minute time.Time) string { return minute.UTC().Format(minuteForm) + "~" }
+
 // timerOf reads the name of a timer back from its sort key.
 func timerOf(sk string) (Timer, bool) {
 	p := strings.SplitN(sk, "#", 5)

@@ -9,9 +9,12 @@ import (
 // parallel does n things, 16 at a time, and fails the test with the first error.
 func parallel(t testing.TB, n int, do func(i int) error) {
 	t.Helper()
-	var g errgroup.Group
+	g, ctx := errgroup.WithContext(t.Context())
 	g.SetLimit(16)
 	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
 		g.Go(func() error { return do(i) })
 	}
 	must(t, g.Wait())

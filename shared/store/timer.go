@@ -113,7 +113,7 @@ func (s *Store) dueInShard(ctx context.Context, pk string, now time.Time, limit 
 				due = append(due, t)
 			}
 		}
-		if !more || len(due) >= limit || a.from > now.UTC().Format(minuteForm)+"~" {
+		if !more || len(due) >= limit || a.from > lastOf(now) {
 			return due, nil
 		}
 	}
