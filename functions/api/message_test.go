@@ -111,9 +111,10 @@ func TestRepliesQuoteOnlyTheirOwnConversation(t *testing.T) {
 func TestALogIsReadBackwardsAndForwards(t *testing.T) {
 	w := newWorld(t)
 	var c rules.Conversation
+	began := clock.Now().Truncate(time.Second)
 	for i := range 7 {
-		c = w.says("a", fmt.Sprint("m", i))
-		time.Sleep(2 * time.Millisecond) // keys are ordered by the millisecond
+		text := fmt.Sprint("m", i)
+		c = w.receives("a", rules.Entry{Type: rules.Text, Text: text, PlatformID: "wamid." + text, At: began.Add(time.Duration(i) * time.Millisecond)})
 	}
 	path := "/conversations/" + string(c.ID) + "/messages"
 	var back []string

@@ -107,7 +107,10 @@ func (w *world) receives(customer string, e rules.Entry) rules.Conversation {
 	w.Helper()
 	now := clock.Now().Truncate(time.Millisecond)
 	e.Kind, e.Direction, e.Status, e.Opens, e.Counts = rules.Message, rules.In, rules.Received, true, true
-	e.At, e.ReceivedAt, e.Key = now, now, rules.MessageKey(now, e.PlatformID)
+	if e.At.IsZero() {
+		e.At = now
+	}
+	e.ReceivedAt, e.Key = now, rules.MessageKey(e.At, e.PlatformID)
 	got, err := w.store.Receive(context.Background(), w.home, w.channel, store.Sender{Address: rules.Address{UserID: customer, Phone: "4915100" + customer}, Name: "Customer " + customer}, []rules.Entry{e})
 	w.must(err)
 	return got.Conversation

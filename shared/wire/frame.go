@@ -12,7 +12,9 @@ import "time"
 //
 // A status or an attachment of a message moves neither version nor sequence: such a change has messages only
 // and goes to those who have the conversation open. After welcome and resync read the newest page of the open
-// thread again. A change that is longer than 32 KB comes in pieces with the same sequence.
+// thread again. A message can come between reading a thread and being noted as looking at it (the presence
+// frame that names the viewer is the receipt): if a row's preview names a message that the open thread lacks,
+// read what is after the last one. A change that is longer than 32 KB comes in pieces with the same sequence.
 
 // Up is what a browser says.
 type Up struct {
