@@ -1,12 +1,20 @@
 // Rows and the lists they stand in.
 import { place, without } from "./list";
-import type { Conversation, State } from "./model";
+import type { Conversation, Patch, State } from "./model";
+
+const patched = new WeakMap<Patch, { row: Conversation; shown: Conversation }>();
 
 /** A row as the person sees it: the server's, with what they changed on top. */
 export function rowOf(state: State, id: string): Conversation | undefined {
   const row = state.rows[id];
   const patch = state.patches[id];
-  return row && patch ? { ...row, ...patch } : row;
+  if (!row || !patch) return row;
+  // The same row under the same patch is the same value, so that views see no change where there is none.
+  const known = patched.get(patch);
+  if (known?.row === row) return known.shown;
+  const shown = { ...row, ...patch };
+  patched.set(patch, { row, shown });
+  return shown;
 }
 
 /** Takes rows that are newer than the held ones and moves them in every list. */

@@ -17,31 +17,24 @@ const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "
 
 type Unit = "second" | "minute" | "hour" | "day";
 
-const narrow = new Map(
+const units = new Map(
   (["second", "minute", "hour", "day"] as const).map((unit) => [
-    unit,
-    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }),
-  ]),
-);
-
-/** "3 hr", "42 min". */
-export function span(unit: Unit, value: number): string {
-  return narrow.get(unit)?.format(value) ?? String(value);
-}
-
-const tiny = new Map(
-  (["minute", "hour"] as const).map((unit) => [
     unit,
     new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }),
   ]),
 );
 
+/** "3h", "42m". */
+export function span(unit: Unit, value: number): string {
+  return units.get(unit)?.format(value) ?? String(value);
+}
+
 /** How long ago, relative up to a day, then day and clock, then the date; "" stands for "just now". */
 export function ago(at: number, now: number): string {
   const ms = now - at;
   if (ms < 60_000) return "";
-  if (ms < 3_600_000) return tiny.get("minute")?.format(Math.floor(ms / 60_000)) ?? "";
-  if (ms < DAY) return tiny.get("hour")?.format(Math.floor(ms / 3_600_000)) ?? "";
+  if (ms < 3_600_000) return span("minute", Math.floor(ms / 60_000));
+  if (ms < DAY) return span("hour", Math.floor(ms / 3_600_000));
   if (ms < 6 * DAY) return weekday.format(at);
   return sameYear(at, now) ? dayMonth.format(at) : dayMonthYear.format(at);
 }

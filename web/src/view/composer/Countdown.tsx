@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
+import { serverNow } from "../../state/store";
 import { countdown, timeLeft } from "../../state/time";
+import { moment } from "../../words/time";
 import classes from "./Composer.module.css";
 
 /** The time left to answer, live to the second by the server's clock, with the rule that gives it. */
@@ -15,7 +17,12 @@ export function Countdown({ row }: { row: Conversation }) {
   if (!level || !rule) return <span className={classes.left}>{t("composer.noWindow")}</span>;
   if (level === "closed") return <span className={classes.left}>{t("time.closed")}</span>;
   return (
-    <span className={classes.left} data-level={level} role="timer" title={t(`composer.${rule}`)}>
+    <span
+      className={classes.left}
+      data-level={level}
+      role="timer"
+      title={t(`composer.${rule}Full`, { time: moment(Date.parse(row.windowClosesAt ?? ""), serverNow()) })}
+    >
       <Hourglass size={13} aria-hidden />
       <b>{t("composer.left", { time })}</b>
       <span className={classes.rule}>· {t(`composer.${rule}`)}</span>

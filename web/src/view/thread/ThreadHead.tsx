@@ -32,7 +32,7 @@ export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation
           onClick={() => (narrow ? go.shut() : setPrefs({ list: true }))}
         />
       )}
-      {row ? <Who row={row} /> : <Skeleton height={14} width={160} style={{ flex: 1 }} />}
+      {row ? <Who row={row} narrow={narrow} /> : <Skeleton height={14} width={160} style={{ flex: 1 }} />}
       {row && (
         <div className={classes.acts}>
           {!row.assignee && row.status !== "closed" && (
@@ -40,37 +40,48 @@ export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation
               {t("act.take")}
             </Button>
           )}
-          <AssignMenu row={row} compact={narrow || layout.size === "small"} />
+          <AssignMenu row={row} compact={!row.assignee || narrow || layout.size === "small"} />
           {!narrow && row.status !== "closed" && <SnoozeMenu id={id} />}
           {row.status === "closed" ? (
             <IconButton icon={RotateCcw} label={t("act.reopen")} keys="o" onClick={() => void reopen(id)} />
           ) : (
             <IconButton icon={CircleCheck} label={t("act.close")} keys="e" onClick={() => void close(id)} />
           )}
-          <IconButton
-            icon={PanelRight}
-            label={t(wide && prefs.contact ? "contact.hide" : "contact.show")}
-            keys="i"
-            on={wide && prefs.contact}
-            onClick={showContact}
-          />
+          {!narrow && (
+            <IconButton
+              icon={PanelRight}
+              label={t(wide && prefs.contact ? "contact.hide" : "contact.show")}
+              keys="i"
+              on={wide && prefs.contact}
+              onClick={showContact}
+            />
+          )}
         </div>
       )}
     </header>
   );
 }
 
-function Who({ row }: { row: Conversation }) {
+/** Who it is. Where there is no room for a button beside it, the name itself opens the contact. */
+function Who({ row, narrow }: { row: Conversation; narrow: boolean }) {
   const { t } = useTranslation();
   const channel = useChannel(row.channelId);
   const address = row.contact.phone ?? (row.contact.username && `@${row.contact.username}`);
   return (
     <div className={classes.who}>
-      <h2 className={classes.name}>{row.contact.name}</h2>
+      <h2 className={classes.name}>
+        {narrow ? (
+          <button type="button" className={classes.open} onClick={() => setUi({ contactDrawer: true })}>
+            {row.contact.name}
+          </button>
+        ) : (
+          row.contact.name
+        )}
+      </h2>
       <div className={classes.detail}>
         <ChannelGlyph kind={row.channelKind} />
         <span>{channel?.name ?? t(`channel.${row.channelKind}`)}</span>
-        {address && address !== row.contact.name && (
+        {!narrow && address && address !== row.contact.name && (
           <>
             <span aria-hidden>·</span>
             <span dir="ltr">{address}</span>
