@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"time"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
@@ -74,9 +75,9 @@ func (d door) answer(ctx context.Context, r awsevents.LambdaFunctionURLRequest) 
 		return awsevents.LambdaFunctionURLResponse{}, errNoPage
 	}
 	switch r.RequestContext.HTTP.Method {
-	case "GET":
+	case http.MethodGet:
 		return d.handshake(ctx, r.QueryStringParameters)
-	case "POST":
+	case http.MethodPost:
 		body, err := bytesOf(r)
 		if err != nil {
 			return awsevents.LambdaFunctionURLResponse{}, err

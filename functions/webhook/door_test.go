@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/base64"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -123,7 +124,7 @@ func TestTheAddressIsConfirmedWithTheChallengeAlone(t *testing.T) {
 	r := request("GET", "", "")
 	r.QueryStringParameters = map[string]string{"hub.mode": "subscribe", "hub.verify_token": "t0ken", "hub.challenge": "<b>1158201444"}
 	answer := h.ask(r)
-	if answer.StatusCode != 200 || answer.Body != "<b>1158201444" || !strings.HasPrefix(answer.Headers["content-type"], "text/plain") {
+	if answer.StatusCode != http.StatusOK || answer.Body != "<b>1158201444" || !strings.HasPrefix(answer.Headers["content-type"], "text/plain") {
 		t.Errorf("answered %d %q %v", answer.StatusCode, answer.Body, answer.Headers)
 	}
 	if answer.Headers["x-content-type-options"] != "nosniff" {

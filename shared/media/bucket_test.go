@@ -22,7 +22,7 @@ func bucket(t *testing.T) (*media.Bucket, map[string]string) {
 	kept := map[string]string{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
-		if err != nil || r.Method != "PUT" {
+		if err != nil || r.Method != http.MethodPut {
 			t.Errorf("%s %s: %v", r.Method, r.URL, err)
 		}
 		kept[r.URL.Path] = r.Header.Get("Content-Type") + " " + string(body)

@@ -29,7 +29,7 @@ func (p *parameters) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	var in struct{ Name, Value string }
 	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || p.down {
-		w.WriteHeader(500)
+		w.WriteHeader(http.StatusInternalServerError)
 		io.WriteString(w, `{"__type":"InternalServerError"}`)
 		return
 	}
@@ -40,7 +40,7 @@ func (p *parameters) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	value, ok := p.values[in.Name]
 	if !ok {
-		w.WriteHeader(400)
+		w.WriteHeader(http.StatusBadRequest)
 		io.WriteString(w, `{"__type":"ParameterNotFound"}`)
 		return
 	}

@@ -25,7 +25,7 @@ func graph(t *testing.T, status int, answer string, header ...string) (*whatsapp
 	t.Helper()
 	var body map[string]any
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != "POST" || r.URL.Path != "/v26.0/300100/messages" || r.URL.RawQuery != "" {
+		if r.Method != http.MethodPost || r.URL.Path != "/v26.0/300100/messages" || r.URL.RawQuery != "" {
 			t.Errorf("asked %s %s", r.Method, r.URL)
 		}
 		if r.Header.Get("Authorization") != "Bearer t0ken" || r.Header.Get("Content-Type") != "application/json" {
@@ -213,7 +213,7 @@ func TestAnAttachmentIsLocatedOrGoneOrWorthAnotherTry(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.Method != "GET" || r.URL.String() != "/m%2F7?phone_number_id=300" || r.Header.Get("Authorization") != "Bearer t0ken" || r.UserAgent() == "" {
+				if r.Method != http.MethodGet || r.URL.String() != "/m%2F7?phone_number_id=300" || r.Header.Get("Authorization") != "Bearer t0ken" || r.UserAgent() == "" {
 					t.Errorf("asked %s %s %v", r.Method, r.URL, r.Header)
 				}
 				w.WriteHeader(c.status)
