@@ -84,14 +84,14 @@ func (s *Store) headWrite(ws Workspace, old, next head) types.TransactWriteItem 
 func (s *Store) updating(table string, k key, e *edit) types.TransactWriteItem {
 	return types.TransactWriteItem{Update: &types.Update{
 		TableName: &table, Key: k.av(), UpdateExpression: e.expression(), ConditionExpression: e.condition(),
-		ExpressionAttributeNames: e.names, ExpressionAttributeValues: e.bound(),
+		ExpressionAttributeNames: e.named(), ExpressionAttributeValues: e.bound(),
 	}}
 }
 
 func (s *Store) putting(table string, it item, e *edit) types.TransactWriteItem {
 	return types.TransactWriteItem{Put: &types.Put{
 		TableName: &table, Item: it, ConditionExpression: e.condition(),
-		ExpressionAttributeNames: e.names, ExpressionAttributeValues: e.bound(),
+		ExpressionAttributeNames: e.named(), ExpressionAttributeValues: e.bound(),
 	}}
 }
 

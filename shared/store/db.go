@@ -40,7 +40,7 @@ func (s *Store) get(ctx context.Context, table string, k key, how consistency) (
 func (s *Store) put(ctx context.Context, table string, it item, when *edit) error {
 	in := &dynamodb.PutItemInput{TableName: &table, Item: it, ReturnConsumedCapacity: s.meter.wants()}
 	if when != nil {
-		in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues = when.condition(), when.names, when.bound()
+		in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues = when.condition(), when.named(), when.bound()
 	}
 	out, err := s.db.PutItem(ctx, in)
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *Store) put(ctx context.Context, table string, it item, when *edit) erro
 func (s *Store) update(ctx context.Context, table string, k key, e *edit) (now item, held bool, err error) {
 	out, err := s.db.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: &table, Key: k.av(), UpdateExpression: e.expression(), ConditionExpression: e.condition(),
-		ExpressionAttributeNames: e.names, ExpressionAttributeValues: e.bound(),
+		ExpressionAttributeNames: e.named(), ExpressionAttributeValues: e.bound(),
 		ReturnValues:                        types.ReturnValueAllNew,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 		ReturnConsumedCapacity:              s.meter.wants(),
@@ -92,7 +92,7 @@ func (s *Store) erase(ctx context.Context, table string, k key) (item, error) {
 // eraseIf removes one item if a condition holds.
 func (s *Store) eraseIf(ctx context.Context, table string, k key, when *edit) error {
 	out, err := s.db.DeleteItem(ctx, &dynamodb.DeleteItemInput{
-		TableName: &table, Key: k.av(), ConditionExpression: when.condition(), ExpressionAttributeNames: when.names,
+		TableName: &table, Key: k.av(), ConditionExpression: when.condition(), ExpressionAttributeNames: when.named(),
 		ExpressionAttributeValues: when.bound(), ReturnConsumedCapacity: s.meter.wants(),
 	})
 	var failed *types.ConditionalCheckFailedException

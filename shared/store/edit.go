@@ -111,6 +111,14 @@ func (e *edit) condition() *string {
 	return &s
 }
 
+// named gives the names, or nil when there are none.
+func (e *edit) named() map[string]string {
+	if len(e.names) == 0 {
+		return nil
+	}
+	return e.names
+}
+
 // bound gives the values, or nil when there are none: the API refuses an empty map.
 func (e *edit) bound() map[string]types.AttributeValue {
 	if len(e.values) == 0 {

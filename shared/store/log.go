@@ -19,7 +19,7 @@ const passing = 24 * time.Hour
 var entryColumns = []string{
 	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
 	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colSentAt,
-	colDelivered, colReadAt, colVersion, colDeltas, TTL,
+	colDelivered, colReadAt, colVersion, colDeltas,
 }
 
 var entryKindCodes = codes{{"m", string(rules.Message)}, {"n", string(rules.Note)}, {"e", string(rules.Event)}}

@@ -28,7 +28,7 @@ func (a ask) input() *dynamodb.QueryInput {
 		cond += " AND " + e.name(a.skCol) + " < " + e.value("s", str(a.below))
 	}
 	in := &dynamodb.QueryInput{
-		TableName: &a.table, KeyConditionExpression: &cond, ExpressionAttributeNames: e.names,
+		TableName: &a.table, KeyConditionExpression: &cond, ExpressionAttributeNames: e.named(),
 		ExpressionAttributeValues: e.values, ScanIndexForward: aws.Bool(!a.newestFirst),
 	}
 	if a.index != "" {

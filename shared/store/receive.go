@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -64,7 +65,7 @@ func (s *Store) Receive(ctx context.Context, ws Workspace, ch rules.Channel, fro
 // unique sorts entries by key and drops those that a payload says twice.
 func unique(entries []rules.Entry, now time.Time) []rules.Entry {
 	fresh := slices.Clone(entries)
-	slices.SortStableFunc(fresh, func(a, b rules.Entry) int { return compare(string(a.Key), string(b.Key)) })
+	slices.SortStableFunc(fresh, func(a, b rules.Entry) int { return strings.Compare(string(a.Key), string(b.Key)) })
 	fresh = slices.CompactFunc(fresh, func(a, b rules.Entry) bool { return a.Key == b.Key })
 	for i := range fresh {
 		if fresh[i].ReceivedAt.IsZero() {
@@ -174,14 +175,4 @@ func (s *Store) pointBack(ctx context.Context, ws Workspace, c rules.Conversatio
 		})
 	}
 	return g.Wait()
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

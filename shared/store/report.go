@@ -100,7 +100,11 @@ func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, re
 			next, _ = fold(next, told(*parked))
 		}
 	}
-	e := differ(was, encodeEntry(ws, next), entryColumns).whenExists().whenSame(colStatus, was).whenSame(colPlatformID, was)
+	e := differ(was, encodeEntry(ws, next), entryColumns)
+	if e.empty() {
+		return was, true, false, nil
+	}
+	e.whenExists().whenSame(colStatus, was).whenSame(colPlatformID, was)
 	if _, leased := was[colLease]; leased && next.Status != rules.Sending {
 		e.drop(colLease).drop(colClaim)
 	}

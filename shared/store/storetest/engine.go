@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -72,7 +73,7 @@ func serve(program string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command("sh", "-c", guard, program, "serve", "--host", "127.0.0.1", "--port", port)
+	cmd := exec.CommandContext(context.Background(), "sh", "-c", guard, program, "serve", "--host", "127.0.0.1", "--port", port)
 	if _, err := cmd.StdinPipe(); err != nil {
 		return "", fmt.Errorf("start the engine: %w", err)
 	}
@@ -93,16 +94,27 @@ func ready(endpoint string, ended <-chan error) error {
 			return fmt.Errorf("the engine ended at once: %v", err)
 		case <-time.After(10 * time.Millisecond):
 		}
-		if r, err := http.Get(endpoint); err == nil {
-			_ = r.Body.Close()
+		if answers(endpoint) {
 			return nil
 		}
 	}
 	return errors.New("the engine does not answer")
 }
 
+func answers(endpoint string) bool {
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, endpoint, nil)
+	if err != nil {
+		return false
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return false
+	}
+	return answer.Body.Close() == nil
+}
+
 func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", fmt.Errorf("find a free port: %w", err)
 	}

@@ -73,7 +73,10 @@ func Client(t testing.TB) *dynamodb.Client {
 	}
 	cfg.Region = "us-east-1"
 	cfg.Credentials = credentials.NewStaticCredentialsProvider("test", "test", "")
-	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) { o.BaseEndpoint = aws.String(endpoint) })
+	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) {
+		o.BaseEndpoint = aws.String(endpoint)
+		o.APIOptions = append(o.APIOptions, strict)
+	})
 }
 
 // Endpoint is the address of the shared engine, for a test that starts programs of its own.
