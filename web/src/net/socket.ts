@@ -53,6 +53,8 @@ export function openSocket(ears: Ears): Socket {
   const heard = (frame: Down) => {
     clearTimeout(silence);
     silence = undefined;
+    // The browser may have called itself offline while the socket lived on: an answered ping ends that.
+    if (frame.t === "pong") ears.onConnection("live");
     ears.onFrame(frame);
     if (frame.t !== "welcome" && frame.t !== "resync") return;
     attempt = 0;

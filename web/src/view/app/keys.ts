@@ -26,6 +26,12 @@ const writes = (target: EventTarget | null): boolean =>
 const elsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 
+/** Keys that mean something of their own where the focus is: Enter on a link or a button, arrows in what scrolls. */
+const native = (target: EventTarget | null, chord: string): boolean =>
+  target instanceof Element &&
+  ((chord === "Enter" && target.closest("a, button, summary") !== null) ||
+    (chord.startsWith("Arrow") && target.closest('[role="log"], audio, video') !== null));
+
 /** Runs actions by their keys, wherever nobody is writing and no dialog is open. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const current = useRef(shortcuts);
@@ -39,7 +45,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     const press = (e: KeyboardEvent) => {
       if (e.defaultPrevented || e.isComposing || elsewhere(e.target)) return;
       const chord = chordOf(e);
-      if (!chord || (writes(e.target) && !chord.startsWith("mod+"))) return;
+      if (!chord || native(e.target, chord) || (writes(e.target) && !chord.startsWith("mod+"))) return;
       const both = Date.now() - since < SECOND_KEY_WITHIN ? `${first} ${chord}` : chord;
       const find = (keys: string) => current.current.find((s) => s.keys?.split("|").includes(keys));
       const found = find(both) ?? find(chord);
