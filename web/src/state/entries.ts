@@ -5,7 +5,8 @@ import type { Message, State } from "./model";
 /** Adds entries to the threads that are loaded, and drops the drafts they confirm. */
 export function addMessages(state: State, messages: readonly Message[]): State {
   let { threads } = state;
-  for (const [id, news] of Map.groupBy(messages, (m) => m.conversationId)) {
+  for (const id of new Set(messages.map((m) => m.conversationId))) {
+    const news = messages.filter((m) => m.conversationId === id);
     const held = threads[id];
     if (held?.phase !== "ready") continue;
     const merged = merge(held.messages, news);

@@ -72,6 +72,7 @@ export function size(bytes: number): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit,
+    unitDisplay: "narrow",
     maximumFractionDigits: step > 1 ? 1 : 0,
   }).format(bytes / 1000 ** step);
 }

@@ -3,15 +3,14 @@ import { LockKeyhole } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Conversation } from "../../state/model";
-import { serverNow } from "../../state/store";
-import { moment } from "../../words/time";
+import { when } from "../parts/when";
 import classes from "./Composer.module.css";
 
 /** Why nobody can write freely now, and what can be done. It goes by itself when the customer writes. */
 export function Closed({ row, kept, onNote }: { row: Conversation; kept: boolean; onNote: () => void }) {
   const { t } = useTranslation();
   const { name } = row.contact;
-  const time = moment(Date.parse(row.windowClosesAt ?? ""), serverNow());
+  const time = when(t, row.windowClosesAt ?? "");
   const why = row.channelKind === "whatsapp" ? "composer.closedWhatsapp" : "composer.closedMeta";
   return (
     <section className={classes.closed} aria-label={t("composer.label")}>

@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
-import { serverNow } from "../../state/store";
 import { countdown, timeLeft } from "../../state/time";
-import { moment } from "../../words/time";
+import { when } from "../parts/when";
 import classes from "./Composer.module.css";
 
 /** The time left to answer, live to the second by the server's clock, with the rule that gives it. */
@@ -21,7 +20,7 @@ export function Countdown({ row }: { row: Conversation }) {
       className={classes.left}
       data-level={level}
       role="timer"
-      title={t(`composer.${rule}Full`, { time: moment(Date.parse(row.windowClosesAt ?? ""), serverNow()) })}
+      title={t(`composer.${rule}Full`, { time: when(t, row.windowClosesAt ?? "") })}
     >
       <Hourglass size={13} aria-hidden />
       <b>{t("composer.left", { time })}</b>

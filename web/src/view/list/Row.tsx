@@ -100,7 +100,7 @@ function Owner({ row }: { row: Conversation }) {
   const label = t("list.assignedTo", { name });
   return (
     <span className={classes.owner} title={label}>
-      <Face name={name} size={18} square />
+      <Face name={name} size={16} square />
       <span style={{ position: "absolute", clipPath: "inset(50%)" }}>{label}</span>
     </span>
   );

@@ -41,6 +41,14 @@ export function useRowCursor(
     return offer({ move, focusList: () => focus(openId ?? cursor ?? ids[0]) });
   }, [ids, openId, cursor, scroll, reveal, go]);
 
+  // Opened by its address, the row comes into sight once.
+  const listed = openId !== undefined && ids.includes(openId);
+  useEffect(() => {
+    if (listed && openId) reveal(ids.indexOf(openId));
+    // Only opening counts: the list must not jump when it changes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [openId, listed]);
+
   // Opened with the pointer, the cursor is there as well; the next row is read ahead.
   useEffect(() => {
     if (!openId) return;

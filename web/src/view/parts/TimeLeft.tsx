@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
-import { serverNow } from "../../state/store";
 import { largestUnit, timeLeft } from "../../state/time";
-import { moment, span } from "../../words/time";
+import { span } from "../../words/time";
+import { when } from "./when";
 import classes from "./TimeLeft.module.css";
 
 /** How long a person may still answer; nothing on channels without a window. */
@@ -19,7 +19,7 @@ export function TimeLeft({ row }: { row: Conversation }) {
     return span(unit, value);
   });
   if (!level || !row.windowClosesAt) return null;
-  const at = moment(Date.parse(row.windowClosesAt), serverNow());
+  const at = when(t, row.windowClosesAt);
   const closed = level === "closed";
   return (
     <span

@@ -2,8 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { loadOlder } from "../../state/load";
 import type { Thread } from "../../state/model";
-import { serverNow } from "../../state/store";
-import { moment } from "../../words/time";
+import { when } from "../parts/when";
 import classes from "./History.module.css";
 
 /** The upper end of what is loaded. */
@@ -12,11 +11,7 @@ export function Older({ id, thread }: { id: string; thread: Thread }) {
   const first = thread.messages[0];
   if (!first) return <div className={classes.older}>{t("empty.messages")}</div>;
   if (thread.complete) {
-    return (
-      <div className={classes.older}>
-        {t("thread.start", { time: moment(Date.parse(first.at), serverNow()) })}
-      </div>
-    );
+    return <div className={classes.older}>{t("thread.start", { time: when(t, first.at) })}</div>;
   }
   return (
     <div className={classes.older} role={thread.fault ? "alert" : undefined}>
