@@ -111,10 +111,16 @@ func (s sweeper) expire(ctx context.Context, t store.Timer, now time.Time) error
 	return err
 }
 
-// settle ends a send that was claimed and never reported: nobody knows whether the platform has it.
+// settle ends a send that was claimed and never reported, once its lease is over: nobody knows whether the
+// platform has it.
 func (s sweeper) settle(ctx context.Context, t store.Timer, now time.Time) error {
-	_, err := s.store.Report(ctx, t.Workspace, store.Ref{Conversation: t.Conversation, Key: t.Key},
-		rules.Report{Status: rules.Uncertain, At: now, Error: &rules.SendError{Reason: "unknown_outcome"}})
+	ref := store.Ref{Conversation: t.Conversation, Key: t.Key}
+	dead, err := s.store.Stuck(ctx, t.Workspace, ref, now)
+	if err != nil || !dead {
+		return err
+	}
+	slog.WarnContext(ctx, "send settled as unknown", "conversation", t.Conversation, "message", t.Key)
+	_, err = s.store.Report(ctx, t.Workspace, ref, rules.Report{Status: rules.Uncertain, At: now})
 	return err
 }
 

@@ -131,6 +131,31 @@ func TestASnoozeEnds(t *testing.T) {
 	}
 }
 
+func TestASendThatNobodyReportedEndsAsUnknown(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	c := s.writes(1, noon)
+	var key rules.EntryKey
+	_, err := s.store.Change(t.Context(), s.ws, c.ID, func(c rules.Conversation) (rules.Change, error) {
+		change, err := rules.Reply(c, rules.Draft{ClientID: "01J", At: noon, By: "ana", Text: "hello"}, noon)
+		key = change.Entries[0].Key
+		return change, err
+	})
+	must(t, err)
+	ref := store.Ref{Conversation: c.ID, Key: key}
+	const lease = time.Minute
+	if _, ok, err := s.store.Claim(t.Context(), s.ws, ref, noon, lease); err != nil || !ok {
+		t.Fatalf("claim: %v %v", ok, err)
+	}
+	timer := store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.SendTimer, Key: key, Due: noon.Add(lease + time.Second)}
+	must(t, s.store.Arm(t.Context(), timer))
+	must(t, s.sweeper.sweep(t.Context(), noon.Add(2*lease)))
+	stuck, err := s.store.Stuck(t.Context(), s.ws, ref, noon.Add(10*lease))
+	must(t, err)
+	if stuck {
+		t.Error("the message is still being sent")
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -33,6 +33,11 @@ func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Re
 			return err
 		}
 		if waited >= c.patience.linger || !wait(ctx, c.patience.linger/4) {
+			// The record comes again; should it run out of repetitions, the closer settles the message.
+			t := store.Timer{Workspace: ws, Conversation: ref.Conversation, Kind: store.SendTimer, Key: ref.Key, Due: now.Add(c.patience.lease + time.Second)}
+			if err := c.store.Arm(ctx, t); err != nil {
+				return err
+			}
 			return errLater.Because(fmt.Errorf("message %s of %s is still being sent", ref.Key, ref.Conversation))
 		}
 	}
