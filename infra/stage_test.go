@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"transom/events"
 )
 
 func TestAStageMustBeOneWeKnow(t *testing.T) {
@@ -49,6 +51,11 @@ func TestADomainOfItsOwnReachesEverythingThatNamesIt(t *testing.T) {
 	s := synth(t, "stage=prod", "domain=inbox.example.com", "certificate=arn:aws:acm:us-east-1:111122223333:certificate/1")
 	if got := s.data.only(t, "AWS::S3::Bucket", "Media").at("CorsConfiguration", "CorsRules", 0, "AllowedOrigins"); text(got) != "https://inbox.example.com" {
 		t.Errorf("media may be read from %v, want the domain only", got)
+	}
+	for id, f := range s.app.of("AWS::Lambda::Function") {
+		if got := f.at("Environment", "Variables", events.EnvOrigin); got != "https://inbox.example.com" {
+			t.Errorf("%s takes pages from %v, want the domain only", id, got)
+		}
 	}
 	site := s.web.only(t, "AWS::CloudFront::Distribution", "").at("DistributionConfig")
 	if text(walk(site, "Aliases")) != "inbox.example.com" {

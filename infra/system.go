@@ -76,9 +76,10 @@ func (s *system) wake(fn *function, trigger events.Trigger) {
 	}
 }
 
-// environment is what every function may read. None of it is secret.
+// environment is what every function may read. None of it is secret. Which page may open a socket is known only
+// with a domain of one's own; without one the ticket alone decides.
 func (s *system) environment() *map[string]*string {
-	return &map[string]*string{
+	variables := map[string]*string{
 		events.EnvStage:          jsii.String(s.stage.Name),
 		events.EnvTableCore:      s.data.tables["core"].TableName(),
 		events.EnvTableMsgs:      s.data.tables["msgs"].TableName(),
@@ -91,4 +92,8 @@ func (s *system) environment() *map[string]*string {
 		events.EnvUserPoolClient: s.data.client.UserPoolClientId(),
 		events.EnvWorker:         jsii.String(s.stage.named("worker")),
 	}
+	if s.stage.Domain != "" {
+		variables[events.EnvOrigin] = jsii.String(s.stage.origin())
+	}
+	return &variables
 }

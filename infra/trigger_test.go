@@ -131,6 +131,9 @@ func TestTheScheduleCallsEveryMinuteAndGivesUpBeforeTheNext(t *testing.T) {
 	if schedule.at("FlexibleTimeWindow", "Mode") != "OFF" || schedule.at("Target", "RetryPolicy", "MaximumEventAgeInSeconds") != 60.0 {
 		t.Errorf("got %v, want exact times and events no older than a minute", schedule.Properties)
 	}
+	if input := text(schedule.at("Target", "Input")); !json.Valid([]byte(input)) || !strings.Contains(input, `"Scheduled Event"`) {
+		t.Errorf("got input %s, want an event", input)
+	}
 	calls := app.only(t, "AWS::Lambda::EventInvokeConfig", "Callscloser")
 	if calls.at("MaximumRetryAttempts") != 0.0 || calls.at("MaximumEventAgeInSeconds") != 60.0 {
 		t.Errorf("got %v, want no repetition", calls.Properties)
