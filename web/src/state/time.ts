@@ -24,7 +24,8 @@ export function timeLeft(row: Conversation, now: number): Left | undefined {
   if (!row.windowClosesAt) return undefined;
   const standard = Date.parse(row.windowClosesAt);
   const rule = row.channelKind === "whatsapp" ? "whatsapp24h" : "meta24h";
-  return left(standard, now, rule);
+  // Once the server has acted on the end it is over, whatever this machine's clock says.
+  return left(standard, row.windowExpired ? Math.max(now, standard) : now, rule);
 }
 
 function left(closesAt: number, now: number, rule: Left["rule"]): Left {

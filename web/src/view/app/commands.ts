@@ -18,9 +18,11 @@ export interface Command extends Shortcut {
   label: string;
   /** Only listed on the sheet: the key does it, choosing it from a palette would not make sense. */
   sheetOnly?: boolean;
+  /** Does not fit at this moment: only the sheet lists it. */
+  off?: boolean;
 }
 
-/** Every action that can be done at this moment. */
+/** Every action; those marked off do not fit at this moment. */
 export function useCommands(): Command[] {
   return [...useGoing(), ...useListing(), ...useConversing(), ...useArranging()];
 }
@@ -97,67 +99,31 @@ function useListing(): Command[] {
 function useConversing(): Command[] {
   const { t } = useTranslation();
   const go = useGo();
-  const id = useOpenId();
-  const status = useTransom((s) => (id ? rowOf(s, id)?.status : undefined));
+  const id = useOpenId() ?? "";
+  const status = useTransom((s) => rowOf(s, id)?.status);
   return useMemo(() => {
-    if (!id || !status) return [];
+    const on = (label: string, keys: string, run: () => void, part: Partial<Command> = {}): Command => ({
+      id: label,
+      group: "conversation",
+      label,
+      keys,
+      run,
+      off: !status,
+      ...part,
+    });
     const back = () => {
       go.shut();
       screen.focusList();
     };
-    const all: (Command | false)[] = [
-      {
-        id: "reply",
-        group: "conversation",
-        label: t("keys.reply"),
-        keys: "r",
-        run: () => screen.compose("reply"),
-      },
-      {
-        id: "note",
-        group: "conversation",
-        label: t("keys.note"),
-        keys: "n",
-        run: () => screen.compose("note"),
-      },
-      { id: "take", group: "conversation", label: t("keys.take"), keys: "m", run: () => void act.take(id) },
-      {
-        id: "assign",
-        group: "conversation",
-        label: t("keys.assign"),
-        keys: "a",
-        run: () => setUi({ menu: "assign" }),
-      },
-      status !== "closed" && {
-        id: "close",
-        group: "conversation",
-        label: t("keys.close_"),
-        keys: "e",
-        run: () => void act.close(id),
-      },
-      status !== "open" && {
-        id: "reopen",
-        group: "conversation",
-        label: t("keys.reopen"),
-        keys: "o",
-        run: () => void act.reopen(id),
-      },
-      {
-        id: "snooze",
-        group: "conversation",
-        label: t("keys.snooze"),
-        keys: "s",
-        run: () => setUi({ menu: "snooze" }),
-      },
-      {
-        id: "back",
-        group: "conversation",
-        label: t("keys.back"),
-        keys: "Escape",
-        sheetOnly: true,
-        run: back,
-      },
+    return [
+      on(t("keys.reply"), "r", () => screen.compose("reply")),
+      on(t("keys.note"), "n", () => screen.compose("note")),
+      on(t("keys.take"), "m", () => void act.take(id)),
+      on(t("keys.assign"), "a", () => setUi({ menu: "assign" })),
+      on(t("keys.close_"), "e", () => void act.close(id), { off: !status || status === "closed" }),
+      on(t("keys.reopen"), "o", () => void act.reopen(id), { off: !status || status === "open" }),
+      on(t("keys.snooze"), "s", () => setUi({ menu: "snooze" }), { off: !status || status === "closed" }),
+      on(t("keys.back"), "Escape", back, { sheetOnly: true, off: !id }),
     ];
-    return all.filter((command) => command !== false);
   }, [id, status, t, go]);
 }

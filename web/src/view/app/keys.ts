@@ -3,6 +3,8 @@ import { useEffect, useRef } from "react";
 /** An action with a key: one chord ("mod+K", "?", "j") or two in a row ("g i"). */
 export interface Shortcut {
   keys?: string;
+  /** Left alone at this moment. */
+  off?: boolean;
   run: () => void;
 }
 
@@ -47,7 +49,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       const chord = chordOf(e);
       if (!chord || native(e.target, chord) || (writes(e.target) && !chord.startsWith("mod+"))) return;
       const both = Date.now() - since < SECOND_KEY_WITHIN ? `${first} ${chord}` : chord;
-      const find = (keys: string) => current.current.find((s) => s.keys?.split("|").includes(keys));
+      const find = (keys: string) => current.current.find((s) => !s.off && s.keys?.split("|").includes(keys));
       const found = find(both) ?? find(chord);
       first = chord;
       since = current.current.some((s) => s.keys?.startsWith(`${chord} `)) ? Date.now() : 0;

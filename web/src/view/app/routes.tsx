@@ -35,13 +35,26 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
 });
 
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/channels" });
+  },
+});
+
 const settingsPage = (path: "channels" | "quarantine" | "device") =>
   createRoute({ getParentRoute: () => settings, path });
 
 const tree = root.addChildren([
   start,
   inbox.addChildren([conversation]),
-  settings.addChildren([settingsPage("channels"), settingsPage("quarantine"), settingsPage("device")]),
+  settings.addChildren([
+    settingsStart,
+    settingsPage("channels"),
+    settingsPage("quarantine"),
+    settingsPage("device"),
+  ]),
 ]);
 
 export const router = createRouter({ routeTree: tree, defaultPendingMinMs: 0 });

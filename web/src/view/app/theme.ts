@@ -28,8 +28,18 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false, transitionProps: { duration: 80 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: "sm", radius: 8 } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: "sm", radius: 8 } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, radius: 10 } },
-    Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: true,
+        radius: 10,
+        overlayProps: { backgroundOpacity: 0.3 },
+        styles: { title: { fontSize: 16, fontWeight: 650 } },
+      },
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.3 } },
+    },
     Button: { defaultProps: { size: "xs" } },
   },
 });

@@ -35,23 +35,27 @@ export const Row = memo(function Row({ id, open }: { id: string; open: boolean }
       onFocus={() => setUi({ cursor: id })}
       draggable={false}
     >
-      <span className={classes.face}>
-        <Face name={row.contact.name} size={36} channel={row.channelKind} />
-      </span>
-      <span className={classes.name}>{row.contact.name}</span>
-      <Ago at={row.activityAt} className={classes.time} />
-      <Preview row={row} />
-      {row.unread > 0 ? (
-        <span className={classes.unread} aria-label={t("list.unread", { count: row.unread })}>
-          {row.unread > 99 ? "99+" : row.unread}
+      <Face name={row.contact.name} size={36} channel={row.channelKind} />
+      <span className={classes.lines}>
+        <span className={classes.line}>
+          <span className={classes.name}>{row.contact.name}</span>
+          <Ago at={row.activityAt} className={classes.time} />
         </span>
-      ) : (
-        <span />
-      )}
-      <span className={classes.meta}>
-        <Standing row={row} />
+        <span className={classes.line}>
+          <Preview row={row} />
+          {row.unread > 0 && (
+            <span className={classes.unread} aria-label={t("list.unread", { count: row.unread })}>
+              {row.unread > 99 ? "99+" : row.unread}
+            </span>
+          )}
+        </span>
+        <span className={classes.line}>
+          <span className={classes.meta}>
+            <Standing row={row} />
+          </span>
+          <Owner row={row} />
+        </span>
       </span>
-      <Owner row={row} />
     </Link>
   );
 });
@@ -95,7 +99,7 @@ function Standing({ row }: { row: Conversation }) {
 function Owner({ row }: { row: Conversation }) {
   const { t } = useTranslation();
   const names = useNames();
-  if (!row.assignee) return <span className={classes.owner} />;
+  if (!row.assignee) return null;
   const name = names.assignee(row.assignee);
   const label = t("list.assignedTo", { name });
   return (

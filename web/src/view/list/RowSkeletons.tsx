@@ -10,12 +10,12 @@ export function RowSkeletons() {
     <div aria-hidden>
       {shapes.map((width) => (
         <div key={width} className={classes.row} style={{ pointerEvents: "none" }}>
-          <Skeleton circle height={36} className={classes.face} />
-          <Skeleton height={10} width={`${width}%`} mt={5} />
-          <Skeleton height={8} width={22} mt={6} />
-          <Skeleton height={8} width="90%" mt={4} />
-          <span />
-          <Skeleton height={8} width={60} mt={4} />
+          <Skeleton circle height={36} />
+          <span className={classes.lines}>
+            <Skeleton height={10} width={`${width}%`} />
+            <Skeleton height={8} width="92%" mt={8} />
+            <Skeleton height={8} width={60} mt={8} />
+          </span>
         </div>
       ))}
     </div>

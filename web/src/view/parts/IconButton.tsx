@@ -16,7 +16,10 @@ interface Props extends ComponentProps<"button"> {
 
 export function IconButton({ icon: Icon, label, keys, on, ref, ...rest }: Props) {
   return (
-    <Tooltip label={keys ? <Keys of={keys} before={label} /> : label}>
+    <Tooltip
+      disabled={rest["aria-expanded"] === true}
+      label={keys ? <Keys of={keys} before={label} /> : label}
+    >
       <button
         ref={ref}
         type="button"

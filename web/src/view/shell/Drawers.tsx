@@ -23,6 +23,7 @@ export function Drawers({ id, layout }: { id: string | undefined; layout: Layout
         size={260}
         padding={0}
         withCloseButton={false}
+        styles={{ body: { blockSize: "100%" } }}
         aria-label={t("views.label")}
       >
         <Views query={query} onChosen={shut} />
@@ -34,6 +35,7 @@ export function Drawers({ id, layout }: { id: string | undefined; layout: Layout
         size={320}
         padding={0}
         withCloseButton={false}
+        styles={{ body: { blockSize: "100%" } }}
         aria-label={t("contact.title")}
       >
         {id && <Contact id={id} onHide={shut} />}

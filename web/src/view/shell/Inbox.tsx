@@ -64,7 +64,8 @@ function Nothing() {
       title={t("empty.thread")}
       lead={
         <>
-          <Keys of="j k" before={t("empty.threadMove")} /> <br />
+          <Keys of="j" before={t("empty.threadMove")} /> <Keys of="k" />
+          <br />
           <Keys of="mod+K" before={t("palette.open")} />
         </>
       }

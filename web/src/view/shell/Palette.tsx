@@ -22,7 +22,7 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
         .map((group) => ({
           group: t(`palette.${group}`),
           actions: commands
-            .filter((command) => command.group === group && !command.sheetOnly)
+            .filter((command) => command.group === group && !command.sheetOnly && !command.off)
             .map((command) => ({
               id: command.id,
               label: command.label,
@@ -42,7 +42,7 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
       nothingFound={t("palette.none")}
       searchProps={{ placeholder: t("palette.placeholder"), "aria-label": t("palette.placeholder") }}
       onSpotlightClose={() => setUi({ palette: false })}
-      classNames={{ content: classes.root, search: classes.search }}
+      classNames={{ content: classes.root, search: classes.search, actionsGroup: classes.group }}
       transitionProps={{ duration: 80 }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       scrollable

@@ -32,7 +32,7 @@ export function Rail() {
       <span className={classes.space} />
       <Tooltip label={t("rail.settings")} position="right">
         <Link
-          to="/settings/channels"
+          to="/settings"
           className={classes.item}
           activeOptions={{ exact: false }}
           aria-label={t("rail.settings")}

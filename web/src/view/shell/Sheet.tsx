@@ -21,7 +21,7 @@ export function Sheet({ commands }: { commands: readonly Command[] }) {
       opened
       onClose={shut}
       title={t("keys.title")}
-      size="lg"
+      size={720}
       closeButtonProps={{ "aria-label": t("keys.close") }}
     >
       <div className={classes.groups}>

@@ -21,6 +21,10 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   const row = useTransom((s) => rowOf(s, id));
   const missing = useTransom((s) => !s.rows[id] && s.threads[id]?.fault?.status === 404);
   const unread = row?.unread ?? 0;
+  // Gone from the state, because a colleague has it now; or here again, after that.
+  const astray = useTransom(
+    (s) => !s.threads[id] || (Boolean(s.rows[id]) && s.threads[id].fault?.status === 404),
+  );
 
   useEffect(() => {
     view(id);
@@ -28,6 +32,10 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
     void loadRow(id);
     return () => view("");
   }, [id]);
+
+  useEffect(() => {
+    if (astray) void loadThread(id);
+  }, [id, astray]);
 
   // Seen is what stands before somebody's eyes: a page in the background is not.
   useEffect(() => {
