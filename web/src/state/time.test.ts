@@ -21,6 +21,10 @@ describe("the time left", () => {
     expect(timeLeft(open, closes - ms)?.level).toBe(level);
   });
 
+  test("is over once the server says so, though this machine's clock is behind", () => {
+    expect(timeLeft({ ...open, windowExpired: true }, closes - HOUR)).toMatchObject({ level: "closed", ms: 0 });
+  });
+
   test("does not exist without a window", () => {
     expect(timeLeft(row({ id: "a" }), closes)).toBeUndefined();
   });
