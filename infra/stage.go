@@ -53,12 +53,13 @@ func stageOf(app awscdk.App) (Stage, error) {
 	return Stage{}, fmt.Errorf("unknown stage %q: choose with -c stage=dev or -c stage=prod", name)
 }
 
+// option reads a choice as text: the command line gives text, cdk.json may hold true or 1 as well.
 func option(app awscdk.App, key string) string {
-	value, ok := app.Node().TryGetContext(jsii.String(key)).(string)
-	if !ok {
+	value := app.Node().TryGetContext(jsii.String(key))
+	if value == nil {
 		return ""
 	}
-	return value
+	return fmt.Sprint(value)
 }
 
 // removal is what becomes of data when their stack is deleted.

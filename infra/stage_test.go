@@ -65,3 +65,18 @@ func TestADomainOfItsOwnReachesEverythingThatNamesIt(t *testing.T) {
 		t.Errorf("got least protocol %v, want TLSv1.2_2021", got)
 	}
 }
+
+func TestReservingCanBeTurnedOffForANewAccount(t *testing.T) {
+	for id, f := range synth(t, "stage=prod", "reserve=false").app.of("AWS::Lambda::Function") {
+		if got := f.at("ReservedConcurrentExecutions"); got != nil {
+			t.Errorf("%s reserves %v, want nothing", id, got)
+		}
+	}
+}
+
+func TestAlarmsCanBeSentToSomebody(t *testing.T) {
+	mail := synth(t, "stage=prod", "alarms=ops@example.com").app.only(t, "AWS::SNS::Subscription", "")
+	if mail.at("Protocol") != "email" || mail.at("Endpoint") != "ops@example.com" {
+		t.Errorf("got %v, want mail to the address", mail.Properties)
+	}
+}
