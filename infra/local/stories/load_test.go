@@ -3,6 +3,7 @@ package stories
 import (
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -136,17 +137,15 @@ func TestBench(t *testing.T) {
 		return
 	}
 	m := localtest.Start(t, localtest.Options{Empty: true})
-	idle := m.Processes()
+	idle := append(m.Processes(), m.Runner())
 	took := loadStory(t, m, benchCustomers, benchMessages, nil)
 	t.Logf("machine                       %s", machine())
 	t.Logf("messages                      %d from %d customers, none lost, none doubled, counters equal a recount", benchMessages, benchCustomers)
 	t.Logf("throughput                    %.0f messages/s (%s)", float64(benchMessages)/took.Seconds(), took.Round(time.Millisecond))
 	latency(t, m)
 	printProcesses(t, "memory idle", idle)
-	printProcesses(t, "memory after the load", m.Processes())
-	for name, d := range m.Inits() {
-		t.Logf("init of %-21s %s", name, d)
-	}
+	printProcesses(t, "memory after the load", append(m.Processes(), m.Runner()))
+	initTimes(t, "../../../build/local")
 }
 
 func printProcesses(t *testing.T, title string, all []localtest.Process) {
@@ -168,17 +167,14 @@ func latency(t *testing.T, m *localtest.Machine) {
 	phone(t, m, http.MethodPost, "api/customers", thing{"name": "Timed", "phone": "4915199999999"})
 	var all []time.Duration
 	for i := range 200 {
-		body := "timed " + strconv.Itoa(i)
 		began := time.Now()
-		phone(t, m, http.MethodPost, "api/messages", thing{"phone": "4915199999999", "to": number, "type": "text", "text": body})
-		screen.hear(body, func(f thing) bool {
+		phone(t, m, http.MethodPost, "api/messages", thing{"phone": "4915199999999", "to": number, "type": "text", "text": "timed"})
+		screen.hear("the row of timed message "+strconv.Itoa(i), func(f thing) bool {
 			rows, _ := f["rows"].([]any)
-			for _, r := range rows {
-				if p, _ := r.(thing)["preview"].(thing); p["text"] == body {
-					return true
-				}
-			}
-			return false
+			return slices.ContainsFunc(rows, func(r any) bool {
+				c := r.(thing)
+				return c["contact"].(thing)["name"] == "Timed" && c["unread"] == float64(i+1)
+			})
 		})
 		all = append(all, time.Since(began))
 	}
