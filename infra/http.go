@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2authorizers"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2integrations"
@@ -52,9 +54,11 @@ func (s *system) route(fn *function, t events.HTTP) {
 // openURL gives a function an address of its own, open to all: the function checks path, method and signature.
 // The account's API Gateway quota is shared with socket pushes, which must not throttle customers.
 func (s *system) openURL(fn *function) {
-	if s.webhookURL == nil {
-		s.webhookURL = fn.lambda.AddFunctionUrl(&awslambda.FunctionUrlOptions{AuthType: awslambda.FunctionUrlAuthType_NONE})
+	if fn.url != nil {
+		return
 	}
+	fn.url = fn.lambda.AddFunctionUrl(&awslambda.FunctionUrlOptions{AuthType: awslambda.FunctionUrlAuthType_NONE})
+	output(s.stack, strings.ToUpper(fn.Name[:1])+fn.Name[1:]+"URL", "the address before the paths of "+fn.Name, fn.url.Url())
 }
 
 func (s *system) throttle() *awsapigatewayv2.ThrottleSettings {

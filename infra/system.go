@@ -21,7 +21,6 @@ type system struct {
 	authorizer  awsapigatewayv2.IHttpRouteAuthorizer
 	socket      awsapigatewayv2.WebSocketApi
 	socketStage awsapigatewayv2.WebSocketStage
-	webhookURL  awslambda.FunctionUrl
 
 	functions []*function
 }
@@ -30,8 +29,9 @@ type system struct {
 type function struct {
 	events.Function
 	lambda  awslambda.Function
-	letters awssqs.Queue // where its lost work goes; nil where the caller hears of every failure
-	door    awsapigatewayv2.HttpRouteIntegration
+	letters awssqs.Queue                         // where its lost work goes; nil where the caller hears of every failure
+	door    awsapigatewayv2.HttpRouteIntegration // of the HTTP API, made with its first route
+	url     awslambda.FunctionUrl                // its own address, if it has one
 }
 
 // newSystem declares the topology: first the doors' APIs, whose addresses every function knows, then the
@@ -49,7 +49,6 @@ func newSystem(stack awscdk.Stack, stage Stage, d *data, code string) *system {
 		}
 	}
 	s.watch()
-	output(stack, "WebhookURL", "the platforms' webhooks go to this address + webhooks/meta", s.webhookURL.Url())
 	output(stack, "SocketURL", "browsers' sockets", s.socketStage.Url())
 	return s
 }
