@@ -84,6 +84,8 @@ describe("a frame", () => {
     );
     expect(s.rows["a"]).toBeUndefined();
     expect(s.lists[key]?.ids).toEqual([]);
+    expect(s.gone).toEqual({ a: true });
+    expect(after(s, change(12, { rows: [row({ id: "a", version: 3 })] })).gone).toEqual({});
   });
 
   test("in several pieces of one sequence is heard whole", () => {

@@ -65,6 +65,8 @@ export interface State {
   /** Rows as the server last told them. */
   rows: Readonly<Record<string, Conversation>>;
   patches: Readonly<Record<string, Patch>>;
+  /** Conversations that do not exist, or that this person may not see (any more). */
+  gone: Readonly<Record<string, true>>;
   /** Rows this person changed by hand: they may leave a list at once, under the cursor too. */
   acted: Readonly<Record<string, true>>;
   lists: Readonly<Record<string, List>>;
@@ -83,6 +85,7 @@ export const nothing: State = {
   typing: {},
   rows: {},
   patches: {},
+  gone: {},
   acted: {},
   lists: {},
   threads: {},

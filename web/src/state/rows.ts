@@ -23,7 +23,7 @@ export function settleAll(state: State, rows: readonly Conversation[]): State {
   for (const row of rows) {
     const held = next.rows[row.id];
     const newer = !held || row.version > held.version;
-    if (newer) next = { ...next, rows: { ...next.rows, [row.id]: row } };
+    if (newer) next = back({ ...next, rows: { ...next.rows, [row.id]: row } }, row.id);
     next = settle(next, row.id);
   }
   return next;
@@ -51,5 +51,11 @@ export function gone(state: State, id: string): State {
   const lists = Object.fromEntries(
     Object.entries(state.lists).map(([key, list]) => [key, { ...list, ids: without(list.ids, id) }]),
   );
-  return { ...state, rows, threads, lists };
+  return { ...state, rows, threads, lists, gone: { ...state.gone, [id]: true } };
+}
+
+function back(state: State, id: string): State {
+  if (!state.gone[id]) return state;
+  const { [id]: _here, ...gone } = state.gone;
+  return { ...state, gone };
 }

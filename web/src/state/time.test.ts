@@ -22,7 +22,10 @@ describe("the time left", () => {
   });
 
   test("is over once the server says so, though this machine's clock is behind", () => {
-    expect(timeLeft({ ...open, windowExpired: true }, closes - HOUR)).toMatchObject({ level: "closed", ms: 0 });
+    expect(timeLeft({ ...open, windowExpired: true }, closes - HOUR)).toMatchObject({
+      level: "closed",
+      ms: 0,
+    });
   });
 
   test("does not exist without a window", () => {

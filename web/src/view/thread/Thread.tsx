@@ -19,7 +19,7 @@ import { ThreadHead } from "./ThreadHead";
 export function Thread({ id, layout }: { id: string; layout: Layout }) {
   const { t } = useTranslation();
   const row = useTransom((s) => rowOf(s, id));
-  const missing = useTransom((s) => !s.rows[id] && s.threads[id]?.fault?.status === 404);
+  const missing = useTransom((s) => s.gone[id] ?? false);
   const unread = row?.unread ?? 0;
   // Gone from the state, because a colleague has it now; or here again, after that.
   const astray = useTransom(
@@ -28,10 +28,14 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
 
   useEffect(() => {
     view(id);
-    void loadThread(id);
     void loadRow(id);
     return () => view("");
   }, [id]);
+
+  // What was given away may come back: then it is read anew.
+  useEffect(() => {
+    if (!missing) void loadThread(id);
+  }, [id, missing]);
 
   useEffect(() => {
     if (astray) void loadThread(id);
