@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"transom/infra/local/process"
 )
 
 // Options choose how the machine starts.
@@ -73,7 +75,7 @@ func (m *Machine) start(root string, o Options) {
 	if err != nil {
 		m.t.Fatalf("open the runner's output: %v", err)
 	}
-	if err := m.cmd.Start(); err != nil {
+	if err := process.Start(m.cmd); err != nil { // it ends with the test binary, however that ends
 		m.t.Fatalf("start the runner: %v (make local builds it)", err)
 	}
 	line := make(chan string, 1)

@@ -25,12 +25,12 @@ type State struct {
 		Error    string
 		Records  int
 	}
-	Runner    process
-	Processes []process
+	Runner    child
+	Processes []child
 	InitMs    map[string]float64
 }
 
-type process struct {
+type child struct {
 	Name string
 	Pid  int
 	RSS  int
