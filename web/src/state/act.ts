@@ -1,7 +1,7 @@
 // What a person does to a conversation. Each act shows at once, and turns back with the reason if the server
 // says no.
 import * as calls from "../net/calls";
-import { asFault } from "../net/fault";
+import { asFault, Fault } from "../net/fault";
 import { loadRow } from "./load";
 import type { Assignee, Conversation, Patch } from "./model";
 import { notify } from "./notice";
@@ -53,6 +53,14 @@ export function give(id: string, assignee: Assignee | null): Promise<boolean> {
 
 export function close(id: string): Promise<boolean> {
   return act("close", id, { status: "closed", snoozedUntil: undefined }, (v) => calls.close(id, v));
+}
+
+/** Closes after one's own answer, unless somebody has said something since. */
+export async function closeAfter(id: string, messageId: string): Promise<boolean> {
+  await loadRow(id);
+  if (now().rows[id]?.preview?.messageId === messageId) return close(id);
+  notify({ fault: new Fault("stale_version", 409, ""), tried: "close" });
+  return false;
 }
 
 export function reopen(id: string): Promise<boolean> {

@@ -2,7 +2,7 @@
 // and never sent twice: an attempt repeats with the same id until the server has answered.
 import * as calls from "../net/calls";
 import { asFault } from "../net/fault";
-import { close } from "./act";
+import { closeAfter } from "./act";
 import { loadRow } from "./load";
 import type { Message, Outgoing } from "./model";
 import { happen, now, serverNow } from "./store";
@@ -112,7 +112,7 @@ async function attempt(o: Outgoing): Promise<boolean> {
         : await calls.sendMessage(conversationId, { clientId, text, replyTo });
     happen({ kind: "messages", messages: [message] });
     drop(clientId);
-    if (o.thenClose) void close(conversationId);
+    if (o.thenClose) void closeAfter(conversationId, message.id);
     return true;
   } catch (thrown) {
     const fault = asFault(thrown);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { Fault } from "../../state/resources";
 import { faultText } from "../parts/fault";
+import { useFocusBack } from "../parts/useFocusBack";
 import signs from "../sign/Sign.module.css";
 import classes from "./Settings.module.css";
 
@@ -20,6 +21,7 @@ interface Props {
 /** The frame of a form in a dialog. */
 export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children }: Props) {
   const { t } = useTranslation();
+  useFocusBack();
   const submit = (e: FormEvent) => {
     e.preventDefault();
     onSubmit();

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Command, Group } from "../app/commands";
 import { setUi } from "../app/ui";
 import { Keys } from "../parts/Keys";
+import { useFocusBack } from "../parts/useFocusBack";
 import classes from "./Palette.module.css";
 
 const groups: readonly Group[] = ["conversation", "go", "list", "screen"];
@@ -15,6 +16,7 @@ const [store, palette] = createSpotlight();
 /** Every action by name, each with its key. */
 export function Palette({ commands }: { commands: readonly Command[] }) {
   const { t } = useTranslation();
+  useFocusBack();
   useEffect(() => palette.open(), []);
   const actions = useMemo<SpotlightActionGroupData[]>(
     () =>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Command, Group } from "../app/commands";
 import { setUi } from "../app/ui";
 import { Keys } from "../parts/Keys";
+import { useFocusBack } from "../parts/useFocusBack";
 import classes from "./Sheet.module.css";
 
 const groups: readonly Group[] = ["list", "conversation", "go", "screen"];
@@ -11,6 +12,7 @@ const groups: readonly Group[] = ["list", "conversation", "go", "screen"];
 /** Every key at a glance. */
 export function Sheet({ commands }: { commands: readonly Command[] }) {
   const { t } = useTranslation();
+  useFocusBack();
   const shut = () => setUi({ sheet: false });
   const writing = [
     { id: "send", group: "conversation", label: t("keys.send"), keys: "enter" },
