@@ -1,13 +1,38 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page, type WebSocketRoute } from "@playwright/test";
 
 import { PASSWORD } from "./machine";
 
 /** A colleague's screen, in their words. */
 export class Desk {
   readonly list: Locator;
+  private readonly lines = new Set<WebSocketRoute>();
 
-  constructor(readonly page: Page) {
+  private constructor(readonly page: Page) {
     this.list = page.getByRole("region", { name: "Conversations" });
+  }
+
+  /** A desk whose line to the server can be cut. */
+  static async at(page: Page): Promise<Desk> {
+    const desk = new Desk(page);
+    await page.routeWebSocket(/\/socket\b/, (line) => {
+      line.connectToServer();
+      desk.lines.add(line);
+    });
+    return desk;
+  }
+
+  /** Cuts the line: no request goes through, and the socket ends with whatever was on its way. */
+  async cut(): Promise<void> {
+    await this.page.context().setOffline(true);
+    for (const line of this.lines) await line.close();
+    this.lines.clear();
+    await expect(this.page.getByText("Offline", { exact: true })).toBeVisible();
+  }
+
+  /** Mends the line and waits until the screen says that it has caught up. */
+  async mend(): Promise<void> {
+    await this.page.context().setOffline(false);
+    await this.live();
   }
 
   async signIn(email: string, password = PASSWORD): Promise<void> {
@@ -39,11 +64,6 @@ export class Desk {
     const thread = new Thread(this.page, name);
     await expect(thread.region).toBeVisible();
     return thread;
-  }
-
-  /** The address of the conversation that is open. */
-  get address(): string {
-    return new URL(this.page.url()).pathname;
   }
 
   /** What a colleague is told at the edge of the screen. */
@@ -80,8 +100,12 @@ export class Thread {
     await expect(this.said(text)).toBeVisible();
   }
 
+  get takes(): Locator {
+    return this.region.getByRole("button", { name: "Take", exact: true });
+  }
+
   async take(): Promise<void> {
-    await this.region.getByRole("button", { name: "Take", exact: true }).click();
+    await this.takes.click();
     await expect(this.event("You took this")).toBeVisible();
   }
 

@@ -10,8 +10,7 @@ test("what came while the line was down is there afterwards, and what was writte
   const thread = await agent.open("Ruben Castellan");
   await thread.take();
 
-  await agent.page.context().setOffline(true);
-  await expect(agent.page.getByText("Offline", { exact: true })).toBeVisible();
+  await agent.cut();
   await phone.write(customer, "Second, in the tunnel.");
   const other = await phone.meet("Selma Ostrander");
   await phone.write(other, "Hello, I am new here.");
@@ -19,8 +18,7 @@ test("what came while the line was down is there afterwards, and what was writte
   await expect(thread.said("I answer from the tunnel.")).toContainText("Waits for the connection");
   await expect(thread.said("Second, in the tunnel.")).toHaveCount(0);
 
-  await agent.page.context().setOffline(false);
-  await agent.live();
+  await agent.mend();
   await expect(thread.said("Second, in the tunnel.")).toBeVisible();
   await expect(agent.row("Selma Ostrander")).toContainText("Hello, I am new here.");
   await expect(thread.said("I answer from the tunnel.")).toContainText("Delivered");
@@ -35,8 +33,7 @@ test("a reload keeps the session, the thread, the draft and what waits", async (
   const thread = await agent.open("Odile Ferrand");
   await expect(thread.said("Are you open on Sunday?")).toBeVisible();
 
-  await agent.page.context().setOffline(true);
-  await expect(agent.page.getByText("Offline", { exact: true })).toBeVisible();
+  await agent.cut();
   await thread.answer("From ten to four.");
   await thread.reply.fill("And on Monday");
   await agent.page.context().setOffline(false);
@@ -48,4 +45,14 @@ test("a reload keeps the session, the thread, the draft and what waits", async (
   await expect(thread.said("From ten to four.")).toContainText("Delivered");
   await expect(thread.said("From ten to four.")).toHaveCount(1);
   expect(await phone.answers(customer)).toEqual(["From ten to four."]);
+});
+
+test("a short loss that the socket outlives ends as Live", async ({ desk, phone }) => {
+  const agent = await desk(ADMIN);
+  await agent.page.context().setOffline(true);
+  await expect(agent.page.getByText("Offline", { exact: true })).toBeVisible();
+  await agent.mend();
+  const customer = await phone.meet("Ylva Brandvold");
+  await phone.write(customer, "Is the line still there?");
+  await expect(agent.row("Ylva Brandvold")).toContainText("Is the line still there?");
 });

@@ -9,6 +9,15 @@ test("a customer's message goes to the agent's screen, the answer back, and the 
   const agent = await desk(ADMIN);
   const phone = new PhonePage(await context.newPage());
 
+  // This channel closes what its window closes.
+  await agent.page.getByRole("link", { name: "Settings" }).click();
+  await agent.page.getByRole("button", { name: "Edit Transom Demo" }).click();
+  await agent.page.getByRole("combobox", { name: "When a window closes" }).click();
+  await agent.page.getByRole("option", { name: "Close the conversation" }).click();
+  await agent.page.getByRole("button", { name: "Save" }).click();
+  await expect(agent.page.getByRole("dialog")).toBeHidden();
+  await agent.page.getByRole("link", { name: "Inbox" }).click();
+
   await phone.meet("Nora Lindgren");
   await phone.write("Do you have it in blue?");
   await expect(agent.row("Nora Lindgren")).toContainText("Do you have it in blue?");

@@ -32,7 +32,7 @@ export const test = base.extend<Story>({
         ...options,
       });
       contexts.push(context);
-      const desk = new Desk(await context.newPage());
+      const desk = await Desk.at(await context.newPage());
       await desk.signIn(email);
       return desk;
     });
