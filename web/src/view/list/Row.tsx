@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
+import { VisuallyHidden } from "@mantine/core";
 import { Bot, CircleAlert, CircleCheck, Moon } from "lucide-react";
-import { memo } from "react";
+import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { prefetch } from "../../state/load";
@@ -16,21 +16,36 @@ import { TimeLeft } from "../parts/TimeLeft";
 import { Preview } from "./Preview";
 import classes from "./Row.module.css";
 
+interface Props {
+  id: string;
+  open: boolean;
+  /** The list's part of the address, so that the link keeps it. */
+  search: string;
+  onOpen: (id: string) => void;
+}
+
+/** A click that stays on this page; every other one is the browser's: a new tab, a copied address. */
+const plain = (e: MouseEvent): boolean =>
+  e.button === 0 && !e.metaKey && !e.ctrlKey && !e.shiftKey && !e.altKey;
+
 /** One conversation at a glance, 64 pixels high. */
-export const Row = memo(function Row({ id, open }: { id: string; open: boolean }) {
+export const Row = memo(function Row({ id, open, search, onOpen }: Props) {
   const row = useTransom((s) => rowOf(s, id));
   const { t } = useTranslation();
   if (!row) return null;
   return (
-    <Link
-      to="/inbox/$id"
-      params={{ id }}
-      search={(now) => now}
+    <a
+      href={`/inbox/${id}${search}`}
       className={classes.row}
       data-row={id}
       data-open={open || undefined}
       data-unread={row.unread > 0 || undefined}
       aria-current={open ? "true" : undefined}
+      onClick={(e) => {
+        if (!plain(e)) return;
+        e.preventDefault();
+        onOpen(id);
+      }}
       onPointerEnter={() => prefetch(id)}
       onFocus={() => setUi({ cursor: id })}
       draggable={false}
@@ -56,7 +71,7 @@ export const Row = memo(function Row({ id, open }: { id: string; open: boolean }
           <Owner row={row} />
         </span>
       </span>
-    </Link>
+    </a>
   );
 });
 
@@ -105,7 +120,7 @@ function Owner({ row }: { row: Conversation }) {
   return (
     <span className={classes.owner} title={label}>
       <Face name={name} size={16} square />
-      <span style={{ position: "absolute", clipPath: "inset(50%)" }}>{label}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
     </span>
   );
 }

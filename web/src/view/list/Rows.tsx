@@ -1,3 +1,4 @@
+import { useLocation } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { useEffect, useRef } from "react";
@@ -5,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { loadMore } from "../../state/load";
 import { useTransom } from "../../state/store";
+import { useGo } from "../app/nav";
 import classes from "./ConversationList.module.css";
 import { ListFoot } from "./ListFoot";
 import { Row } from "./Row";
@@ -26,6 +28,8 @@ interface Props {
 
 export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, onScrolled }: Props) {
   const { t } = useTranslation();
+  const go = useGo();
+  const search = useLocation({ select: (location) => location.searchStr });
   const scroll = useRef<HTMLDivElement>(null);
   const cursor = useTransom((s) => s.lists[listKey]?.cursor);
   const virtual = useVirtualizer({
@@ -81,7 +85,7 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
                   className={classes.slot}
                   style={{ blockSize: ROW, transform: `translateY(${item.start}px)` }}
                 >
-                  <Row id={id} open={id === openId} />
+                  <Row id={id} open={id === openId} search={search} onOpen={go.open} />
                 </div>
               )
             );

@@ -42,7 +42,7 @@ export function Inbox() {
       )}
       {(!narrow || id) && (
         <main className={classes.thread} id="thread">
-          {id ? <Thread key={id} id={id} layout={layout} /> : <Nothing />}
+          {id ? <Thread id={id} layout={layout} /> : <Nothing />}
         </main>
       )}
       {id && layout.contact > 0 && (

@@ -21,10 +21,6 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   const row = useTransom((s) => rowOf(s, id));
   const missing = useTransom((s) => s.gone[id] ?? false);
   const unread = row?.unread ?? 0;
-  // Gone from the state, because a colleague has it now; or here again, after that.
-  const astray = useTransom(
-    (s) => !s.threads[id] || (Boolean(s.rows[id]) && s.threads[id].fault?.status === 404),
-  );
 
   useEffect(() => {
     view(id);
@@ -36,10 +32,6 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   useEffect(() => {
     if (!missing) void loadThread(id);
   }, [id, missing]);
-
-  useEffect(() => {
-    if (astray) void loadThread(id);
-  }, [id, astray]);
 
   // Seen is what stands before somebody's eyes: a page in the background is not.
   useEffect(() => {
@@ -56,9 +48,9 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   return (
     <section className={classes.thread} aria-label={row && t("thread.label", { name: row.contact.name })}>
       <ThreadHead id={id} row={row} layout={layout} />
-      <History id={id} />
+      <History key={`lines ${id}`} id={id} />
       <Company id={id} />
-      {row && <Composer row={row} />}
+      {row && <Composer key={`composer ${id}`} row={row} />}
     </section>
   );
 }
