@@ -10,7 +10,7 @@ const (
 	// heads
 	colHandler     = "hd"
 	colUser        = "u"
-	colTeam        = "g"
+	colAssignee    = "ow" // "u:" a colleague, "g:" a team
 	colContact     = "ct"
 	colChannel     = "ch"
 	colOn          = "on"
@@ -29,14 +29,9 @@ const (
 	colSnoozed     = "sn"
 	colWindow      = "wd"
 	colHumanWindow = "wh" // absent when it equals wd
-	colExpired     = "wx"
-	colLastKey     = "lk" // of the preview
-	colLastAt      = "la"
-	colLastWay     = "lw"
-	colLastType    = "lt"
-	colLastText    = "lx"
+	colPreview     = "pv" // a map: see encodePreview
 	colUnread      = "ur"
-	colFailed      = "fl"
+	colMarks       = "mk" // letters: x the window's closing was acted on, f the newest message failed
 	colEpisode     = "ep"
 	colRoute       = "rt" // "1" while the router is asked for an assignee
 	colWantsTimer  = "wc" // "1" in the transaction that asks for timers

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"transom/shared/rules"
 )
 
@@ -25,16 +27,16 @@ const (
 )
 
 // rowColumns are what the list index carries: everything that a row of the list shows, that a view filters
-// by and that decides who may see it. Key columns and what they say (id, status, activity) come on top.
+// by and that decides who may see it. Key columns and what they say (id, status, activity) come on top. An
+// index may name 20 (DynamoDB API reference, Projection, read 2026-11-20).
 var rowColumns = []string{
-	colVersion, colHandler, colUser, colTeam, colContact, colChannel, colOn, colKind, colName, colUserID, colPhone,
-	colUsername, colCreated, colWaiting, colSnoozed, colWindow, colHumanWindow, colExpired, colLastKey,
-	colLastAt, colLastWay, colLastType, colLastText, colUnread, colFailed, colEpisode, colStatus,
+	colVersion, colHandler, colAssignee, colContact, colChannel, colOn, colKind, colName, colUserID, colPhone,
+	colUsername, colCreated, colWaiting, colSnoozed, colWindow, colHumanWindow, colPreview, colUnread, colMarks, colEpisode,
 }
 
 // headColumns are all columns that the codec owns.
 var headColumns = append([]string{
-	colType, colProfile, colLastIn, colLastOut, colAssigned, colClosed, colRoute, colWantsTimer,
+	colType, colStatus, colProfile, colLastIn, colLastOut, colAssigned, colClosed, colRoute, colWantsTimer,
 	colList, colListSort, colOwner, colOwnerSort, colDeadline, colDeadlineSrt,
 }, rowColumns...)
 
@@ -55,8 +57,7 @@ func encodeHead(ws Workspace, h head) item {
 	it[colVersion] = num(c.Version)
 	it.setText(colStatus, statusCode(c.Status))
 	it.setText(colHandler, handlerCodes.short(string(c.Handler)))
-	it.setText(colUser, string(c.Assignee.User))
-	it.setText(colTeam, string(c.Assignee.Team))
+	it.setText(colAssignee, assigneeText(c.Assignee))
 	it.setText(colContact, string(c.Contact))
 	it.setText(colChannel, string(c.Channel))
 	it.setText(colOn, onCodes.short(string(c.On)))
@@ -70,8 +71,7 @@ func encodeHead(ws Workspace, h head) item {
 	it.setText(colProfile, h.told.text())
 	it.setNumber(colUnread, int64(c.Unread))
 	it.setNumber(colEpisode, int64(c.Episode))
-	it.setFlag(colFailed, c.Failed)
-	it.setFlag(colExpired, c.WindowExpired)
+	it.setText(colMarks, marks(c))
 	it.setFlag(colRoute, c.NeedsRouting)
 	it.setFlag(colWantsTimer, c.WantsTimer)
 	encodeTimes(it, c)
@@ -94,16 +94,49 @@ func encodeTimes(it item, c rules.Conversation) {
 	}
 }
 
-// encodePreview leaves out of the key what the time says again.
+// marks are the head's yes-or-no facts as letters.
+func marks(c rules.Conversation) string {
+	text := ""
+	if c.WindowExpired {
+		text += "x"
+	}
+	if c.Failed {
+		text += "f"
+	}
+	return text
+}
+
+func assigneeText(a rules.Assignee) string {
+	switch {
+	case a.User != "":
+		return "u:" + string(a.User)
+	case a.Team != "":
+		return "g:" + string(a.Team)
+	}
+	return ""
+}
+
+func assigneeOf(text string) rules.Assignee {
+	if id, ok := strings.CutPrefix(text, "u:"); ok {
+		return rules.Assignee{User: rules.UserID(id)}
+	}
+	id, _ := strings.CutPrefix(text, "g:")
+	return rules.Assignee{Team: rules.TeamID(id)}
+}
+
+// encodePreview writes the preview as one map, because an index can name few columns: k the key without what
+// the time says again, a the time, w in or out, y the type, t the text.
 func encodePreview(it item, p rules.Preview) {
 	if p.Key == "" {
 		return
 	}
-	it.setText(colLastKey, strings.TrimPrefix(string(p.Key), keyStem(p.At)))
-	it.setTime(colLastAt, p.At)
-	it.setText(colLastWay, wayCodes.short(string(p.Direction)))
-	it.setText(colLastType, string(p.Type))
-	it.setText(colLastText, firstBytes(p.Text, maxPreviewBytes))
+	m := item{}
+	m.setText("k", strings.TrimPrefix(string(p.Key), keyStem(p.At)))
+	m.setTime("a", p.At)
+	m.setText("w", wayCodes.short(string(p.Direction)))
+	m.setText("y", string(p.Type))
+	m.setText("t", firstBytes(p.Text, maxPreviewBytes))
+	it[colPreview] = &types.AttributeValueMemberM{Value: m}
 }
 
 // keyStem is how the log keys of a time begin.
@@ -129,20 +162,20 @@ func decodeHead(it item) (Workspace, head, error) {
 	c := rules.Conversation{
 		ID: id, Contact: rules.ContactID(it.text(colContact)), Channel: rules.ChannelID(it.text(colChannel)),
 		On: rules.ChannelKind(onCodes.long(it.text(colOn))), Kind: rules.Messages, Version: it.number(colVersion),
-		Status:   rules.Status(statusCodes.long(it.text(colStatus))),
+		Status:   statusOf(it),
 		Handler:  rules.Handler(handlerCodes.long(it.text(colHandler))),
-		Assignee: rules.Assignee{User: rules.UserID(it.text(colUser)), Team: rules.TeamID(it.text(colTeam))},
+		Assignee: assigneeOf(it.text(colAssignee)),
 		Name:     it.text(colName),
 		Address:  rules.Address{UserID: it.text(colUserID), Phone: it.text(colPhone), Username: it.text(colUsername)},
 		Unread:   int(it.number(colUnread)), Episode: int(it.number(colEpisode)),
-		Failed: it.flag(colFailed), WindowExpired: it.flag(colExpired),
+		Failed: strings.Contains(it.text(colMarks), "f"), WindowExpired: strings.Contains(it.text(colMarks), "x"),
 		NeedsRouting: it.flag(colRoute), WantsTimer: it.flag(colWantsTimer),
 	}
 	if k := it.text(colKind); k != "" {
 		c.Kind = rules.Kind(kindCodes.long(k))
 	}
 	decodeTimes(it, &c)
-	c.Preview = decodePreview(it)
+	c.Preview = decodePreview(it.object(colPreview))
 	return ws, head{Conversation: c, told: parseProfile(it.text(colProfile)), raw: it}, nil
 }
 
@@ -172,19 +205,30 @@ func activityOf(sort string) time.Time {
 	return time.UnixMilli(n).UTC()
 }
 
-func decodePreview(it item) rules.Preview {
-	k := it.text(colLastKey)
+func decodePreview(m item) rules.Preview {
+	k := m.text("k")
 	if k == "" {
 		return rules.Preview{}
 	}
 	p := rules.Preview{
-		Key: rules.EntryKey(k), At: it.time(colLastAt), Direction: rules.Direction(wayCodes.long(it.text(colLastWay))),
-		Type: rules.Type(it.text(colLastType)), Text: it.text(colLastText),
+		Key: rules.EntryKey(k), At: m.time("a"), Direction: rules.Direction(wayCodes.long(m.text("w"))),
+		Type: rules.Type(m.text("y")), Text: m.text("t"),
 	}
 	if !strings.HasPrefix(k, "M#") {
 		p.Key = rules.EntryKey(keyStem(p.At) + k)
 	}
 	return p
+}
+
+// statusOf reads the status of a head; a row of the index says it in its key alone.
+func statusOf(it item) rules.Status {
+	code := it.text(colStatus)
+	if code == "" {
+		if parts := strings.Split(it.text(colList), "#"); len(parts) == 3 {
+			code = parts[1]
+		}
+	}
+	return rules.Status(statusCodes.long(code))
 }
 
 // settled is a head as the next reader will see it: times cut to milliseconds, texts to their limits.
