@@ -16,6 +16,7 @@ func OfEntry(e rules.Entry) Message {
 	}
 	if e.Direction == rules.In {
 		m.SentAt = moment(e.At)
+		m.ReceivedAt = moment(e.ReceivedAt)
 	}
 	if m.Status == "" {
 		m.Status = "none"

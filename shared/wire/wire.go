@@ -76,6 +76,7 @@ type Message struct {
 	Error          *SendError     `json:"error,omitempty"`
 	Event          *Event         `json:"event,omitempty"`
 	At             time.Time      `json:"at"`
+	ReceivedAt     *time.Time     `json:"receivedAt,omitempty" doc:"inbound: when it reached us; orders messages of one second, which is as exact as WhatsApp's times are"`
 	SentAt         *time.Time     `json:"sentAt,omitempty" doc:"inbound: the platform's time; outbound: when the platform said sent"`
 	DeliveredAt    *time.Time     `json:"deliveredAt,omitempty"`
 	ReadAt         *time.Time     `json:"readAt,omitempty"`

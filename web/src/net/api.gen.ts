@@ -643,6 +643,11 @@ export interface components {
             platformId?: string;
             /** Format: date-time */
             readAt?: string;
+            /**
+             * Format: date-time
+             * @description inbound: when it reached us; orders messages of one second, which is as exact as WhatsApp's times are
+             */
+            receivedAt?: string;
             /** @description platform id of the message answered */
             replyTo?: string;
             /**

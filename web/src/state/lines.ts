@@ -37,7 +37,7 @@ export function linesOf(messages: readonly Message[], outbox: readonly Outgoing[
     if (name !== day) lines.push({ kind: "day", key: `day ${name}`, at });
     day = name;
   };
-  for (const m of messages) {
+  for (const m of inOrder(messages)) {
     if (placed.has(m.id) || (m.kind === "event" && silent.has(m.type))) continue;
     dated(Date.parse(m.at));
     if (m.kind === "event") lines.push({ kind: "event", key: m.id, message: m });
@@ -59,6 +59,14 @@ export function linesOf(messages: readonly Message[], outbox: readonly Outgoing[
   }
   group(lines, me);
   return lines;
+}
+
+/** The platform's times may be whole seconds: within one, the order in which messages reached us counts. */
+function inOrder(messages: readonly Message[]): readonly Message[] {
+  const arrived = (m: Message) => Date.parse(m.receivedAt ?? m.at);
+  return messages.toSorted(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at) || arrived(a) - arrived(b) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function group(lines: Line[], me: string): void {
