@@ -55,6 +55,13 @@ describe("the lines of a thread", () => {
     ]);
   });
 
+  test("keep messages of one second in the order in which they came", () => {
+    const second = message(0, { id: "M#1#a", receivedAt: "2026-11-20T12:00:02.500Z" });
+    const first = message(0, { id: "M#1#b", receivedAt: "2026-11-20T12:00:01.900Z" });
+    const keys = linesOf([second, first], [], "me").map((line) => line.key);
+    expect(keys.slice(-2)).toEqual(["M#1#b", "M#1#a"]);
+  });
+
   test("put the newest reaction of each person under its message, and none that was taken back", () => {
     const react = (n: number, text: string, part: Partial<Message> = {}) =>
       message(n, { type: "reaction", text, replyTo: "wamid.1", ...part });
