@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type ButtonProps, type MantineColorsTuple } from "@mantine/core";
 
 const tide: MantineColorsTuple = [
   "#eaf5f3",
@@ -40,6 +40,12 @@ export const theme = createTheme({
     Drawer: {
       defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.3 } },
     },
-    Button: { defaultProps: { size: "xs" } },
+    Button: {
+      defaultProps: { size: "xs" },
+      // The accent is dark in one scheme and light in the other; what stands on it turns round with it.
+      vars: (_: unknown, { variant = "filled", color }: ButtonProps) => ({
+        root: variant === "filled" && !color ? { "--button-color": "var(--on-accent)" } : {},
+      }),
+    },
   },
 });

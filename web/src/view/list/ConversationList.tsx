@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listKey } from "../../state/list";
 import { loadList } from "../../state/load";
 import type { Query } from "../../state/model";
+import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
 import classes from "./ConversationList.module.css";
 import { ListEmpty } from "./ListEmpty";
@@ -49,13 +50,15 @@ function Gathering({ listKey, openId }: { listKey: string; openId?: string }) {
   const [hovered, setHovered] = useState(false);
   const [scrolled, setScrolled] = useState(false);
   const gathered = useGathered(live, hovered || scrolled, acted);
+  // A known row that rises with a message of the customer is news as well; one that one's own answer lifts is not.
+  const moved = useTransom((s) => Boolean(gathered.moved && rowOf(s, gathered.moved)?.unread));
   return (
     <Rows
       listKey={listKey}
       ids={gathered.shown}
       openId={openId}
       fresh={gathered.fresh}
-      moved={gathered.moved}
+      moved={moved}
       release={gathered.release}
       onHovered={setHovered}
       onScrolled={setScrolled}

@@ -15,7 +15,7 @@ export function useGathered(live: readonly string[], frozen: boolean, acted: Rea
 
   const known = new Set(shown);
   const fresh = frozen ? live.filter((id) => !known.has(id)) : [];
-  const moved = frozen && fresh.length === 0 && live[0] !== shown[0];
+  const moved = frozen && fresh.length === 0 && live[0] !== shown[0] ? live[0] : undefined;
   return { shown, fresh: fresh.length, moved, release: () => setHeld(live) };
 }
 

@@ -72,10 +72,10 @@ function Who({ row, narrow }: { row: Conversation; narrow: boolean }) {
       <h2 className={classes.name}>
         {narrow ? (
           <button type="button" className={classes.open} onClick={() => setUi({ contactDrawer: true })}>
-            {row.contact.name}
+            <bdi>{row.contact.name}</bdi>
           </button>
         ) : (
-          row.contact.name
+          <bdi>{row.contact.name}</bdi>
         )}
       </h2>
       <div className={classes.detail}>
