@@ -24,16 +24,7 @@ export function FilterMenu({ query }: { query: Query }) {
       width={240}
     >
       <Menu.Target>
-        <span>
-          <IconButton
-            icon={ListFilter}
-            label={t("list.filter")}
-            on={on}
-            aria-haspopup="menu"
-            aria-expanded={opened}
-            onClick={() => setUi({ menu: opened ? undefined : "filter" })}
-          />
-        </span>
+        <IconButton icon={ListFilter} label={t("list.filter")} on={on} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item

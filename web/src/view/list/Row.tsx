@@ -19,6 +19,8 @@ import classes from "./Row.module.css";
 interface Props {
   id: string;
   open: boolean;
+  /** The one row that Tab comes to; the arrow keys and j and k lead to the others. */
+  entry: boolean;
   /** The list's part of the address, so that the link keeps it. */
   search: string;
   onOpen: (id: string) => void;
@@ -29,7 +31,7 @@ const plain = (e: MouseEvent): boolean =>
   e.button === 0 && !e.metaKey && !e.ctrlKey && !e.shiftKey && !e.altKey;
 
 /** One conversation at a glance, 64 pixels high. */
-export const Row = memo(function Row({ id, open, search, onOpen }: Props) {
+export const Row = memo(function Row({ id, open, entry, search, onOpen }: Props) {
   const row = useTransom((s) => rowOf(s, id));
   const { t } = useTranslation();
   if (!row) return null;
@@ -38,6 +40,7 @@ export const Row = memo(function Row({ id, open, search, onOpen }: Props) {
       href={`/inbox/${id}${search}`}
       className={classes.row}
       data-row={id}
+      tabIndex={entry ? 0 : -1}
       data-open={open || undefined}
       data-unread={row.unread > 0 || undefined}
       aria-current={open ? "true" : undefined}

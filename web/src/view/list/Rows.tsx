@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { loadMore } from "../../state/load";
 import { useTransom } from "../../state/store";
 import { useGo } from "../app/nav";
+import { useUi } from "../app/ui";
 import classes from "./ConversationList.module.css";
 import { ListFoot } from "./ListFoot";
 import { Row } from "./Row";
@@ -30,6 +31,7 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
   const { t } = useTranslation();
   const go = useGo();
   const search = useLocation({ select: (location) => location.searchStr });
+  const at = useUi((ui) => ui.cursor);
   const scroll = useRef<HTMLDivElement>(null);
   const cursor = useTransom((s) => s.lists[listKey]?.cursor);
   const virtual = useVirtualizer({
@@ -42,6 +44,11 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
   useRowCursor(ids, openId, scroll, (index) => virtual.scrollToIndex(index));
 
   const shown = virtual.getVirtualItems();
+  const entry = entryOf(
+    shown.map((item) => ids[item.index]),
+    at,
+    openId,
+  );
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (cursor && last >= ids.length - 10) void loadMore(listKey);
@@ -85,7 +92,7 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
                   className={classes.slot}
                   style={{ blockSize: ROW, transform: `translateY(${item.start}px)` }}
                 >
-                  <Row id={id} open={id === openId} search={search} onOpen={go.open} />
+                  <Row id={id} open={id === openId} entry={id === entry} search={search} onOpen={go.open} />
                 </div>
               )
             );
@@ -95,4 +102,9 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
       </div>
     </div>
   );
+}
+
+/** Where Tab enters the list: the row the keyboard was on, else the open one, else the first in sight. */
+function entryOf(shown: readonly (string | undefined)[], at: string | undefined, openId: string | undefined) {
+  return [at, openId].find((id) => id !== undefined && shown.includes(id)) ?? shown[0];
 }

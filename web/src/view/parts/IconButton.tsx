@@ -14,7 +14,7 @@ interface Props extends ComponentProps<"button"> {
   on?: boolean;
 }
 
-export function IconButton({ icon: Icon, label, keys, on, ref, ...rest }: Props) {
+export function IconButton({ icon: Icon, label, keys, on, ref, className = "", ...rest }: Props) {
   return (
     <Tooltip
       disabled={rest["aria-expanded"] === true}
@@ -23,7 +23,7 @@ export function IconButton({ icon: Icon, label, keys, on, ref, ...rest }: Props)
       <button
         ref={ref}
         type="button"
-        className={classes.button}
+        className={`${classes.button} ${className}`}
         aria-label={label}
         data-on={on || undefined}
         {...rest}

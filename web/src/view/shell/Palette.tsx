@@ -47,6 +47,8 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
       classNames={{ content: classes.root, search: classes.search, actionsGroup: classes.group }}
       transitionProps={{ duration: 80 }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      attributes={{ content: { "aria-label": t("palette.open") } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       scrollable
       maxHeight={420}
     />

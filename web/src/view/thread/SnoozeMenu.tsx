@@ -22,16 +22,7 @@ export function SnoozeMenu({ id }: { id: string }) {
       position="bottom-end"
     >
       <Menu.Target>
-        <span>
-          <IconButton
-            icon={Moon}
-            label={t("act.snooze")}
-            keys="s"
-            aria-haspopup="menu"
-            aria-expanded={opened}
-            onClick={() => setUi({ menu: opened ? undefined : "snooze" })}
-          />
-        </span>
+        <IconButton icon={Moon} label={t("act.snooze")} keys="s" />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void snooze(id)}>{t("act.snoozeReply")}</Menu.Item>
