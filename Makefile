@@ -41,7 +41,7 @@ help: ## Explain every target
 
 .PHONY: test-go
 test-go: tools ## Rules, store, channels, functions, runner: on the real engine
-	go test ./events/... ./functions/... ./shared/... $$(go list ./infra/local/... | grep -v /stories)
+	go test . ./events/... ./functions/... ./shared/... $$(go list ./infra/local/... | grep -v /stories)
 
 .PHONY: test-web
 test-web: web/node_modules ## The client's state and words, types, and its size

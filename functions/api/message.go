@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -81,6 +80,3 @@ func (d *desk) entry(ctx context.Context, v store.Viewer, conversation, message 
 }
 
 var errNoMessage = fault.New(fault.Missing, "message_missing", "There is no such message.")
-
-// missing reports that err says "not there, or not yours".
-func missing(err error) bool { return err != nil && errors.Is(err, errNoMessage) }

@@ -162,8 +162,8 @@ func TestTheSameDraftTwiceIsOneMessage(t *testing.T) {
 
 func TestAStaleEditIsToldThePresentVersion(t *testing.T) {
 	w := newWorld(t)
-	c := w.receive(sender(1), inbound("a", noon))
-	c = w.receive(sender(1), inbound("b", noon.Add(time.Second)))
+	w.receive(sender(1), inbound("a", noon))
+	c := w.receive(sender(1), inbound("b", noon.Add(time.Second)))
 	_, err := w.ChangeAs(w.ctx, w.admin, c.ID, 1, func(c rules.Conversation) (rules.Change, error) {
 		return rules.Close(c, w.admin.ID, "", noon), nil
 	})

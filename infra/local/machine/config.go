@@ -89,7 +89,7 @@ func findRoot() (string, error) {
 func (c *Config) check() error {
 	var err error
 	if c.node, err = exec.LookPath("node"); err != nil {
-		return errors.New("Node.js is missing: install version 20 or newer and start again")
+		return errors.New("node is missing: install Node.js 20 or newer and start again")
 	}
 	needed := []struct{ path, cure string }{
 		{c.cognito, "run make tools"},

@@ -68,7 +68,7 @@ func MakePool(ctx context.Context, c *cognito.Client) (Pool, error) {
 func Ensure(ctx context.Context, c *cognito.Client, pool Pool, email, name, password string) (subject string, err error) {
 	user, err := c.AdminGetUser(ctx, &cognito.AdminGetUserInput{UserPoolId: &pool.ID, Username: &email})
 	var missing *types.UserNotFoundException
-	attributes := []types.AttributeType{}
+	var attributes []types.AttributeType
 	switch {
 	case errors.As(err, &missing):
 		made, err := c.AdminCreateUser(ctx, &cognito.AdminCreateUserInput{UserPoolId: &pool.ID, Username: &email,

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -70,7 +71,7 @@ func (p *Phone) paid(sent *parcel) {
 			r.Marks = append(r.Marks, mark{ID: o.Message, Status: "delivered", At: p.now()})
 		}
 	}
-	if err := p.commit(r); err != nil && err != errClosed {
+	if err := p.commit(r); err != nil && !errors.Is(err, errClosed) {
 		p.log.Error("webhook was taken but that cannot be written down", "err", err)
 	}
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"time"
 
 	"transom/infra/local/sandbox/whatsapp"
@@ -42,7 +43,7 @@ func (p *Phone) advance(id, target string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	items, err := p.steps(id, target)
-	if err != nil && err != errClosed {
+	if err != nil && !errors.Is(err, errClosed) {
 		p.log.Error("status cannot be written down", "status", target, "err", err)
 	}
 	p.ship(items...)

@@ -131,10 +131,10 @@ func (p *player) act(ctx context.Context, st step) error {
 func (p *player) write(ctx context.Context, st step) error {
 	c, l := st.chat, st.line
 	body := map[string]any{"customer": p.customers[c.phone], "to": c.number(), "type": l.kind, "text": l.text, "at": st.at.UTC().Format(time.RFC3339)}
-	switch {
-	case l.kind == "reaction":
+	switch l.kind {
+	case "reaction":
 		body["target"] = p.said[c.phone]
-	case l.kind == "contacts":
+	case "contacts":
 		body["cardName"], body["text"] = l.text, ""
 	}
 	if l.reply {

@@ -91,7 +91,7 @@ func ready(endpoint string, ended <-chan error) error {
 	for range 500 {
 		select {
 		case err := <-ended:
-			return fmt.Errorf("the engine ended at once: %v", err)
+			return fmt.Errorf("the engine ended at once: %w", err)
 		case <-time.After(10 * time.Millisecond):
 		}
 		if answers(endpoint) {
