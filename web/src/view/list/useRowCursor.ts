@@ -21,11 +21,10 @@ export function useRowCursor(
     const focus = (id: string | undefined) => {
       if (!id) return;
       reveal(ids.indexOf(id));
-      requestAnimationFrame(() => {
-        scroll.current
-          ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
-          ?.focus({ preventScroll: true });
-      });
+      const row = () => scroll.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+      // At once if it can be: the next key may already be on its way. A row further off is drawn first.
+      if (row()) row()?.focus({ preventScroll: true });
+      else requestAnimationFrame(() => row()?.focus({ preventScroll: true }));
     };
     const move = (by: number) => {
       const from = openId ?? cursor;

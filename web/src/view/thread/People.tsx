@@ -11,6 +11,9 @@ import classes from "./AssignMenu.module.css";
 
 const order = { online: 0, away: 1, offline: 2 } as const;
 
+// This part is fetched when it is first wanted: it comes after the popover has looked for what to focus.
+const takeFocus = (field: HTMLInputElement | null) => field?.focus({ preventScroll: true });
+
 /** Colleagues to choose from: those who are online stand first; typing narrows the list. */
 export function People({ row, onDone }: { row: Conversation; onDone: () => void }) {
   const { t } = useTranslation();
@@ -46,8 +49,8 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
   return (
     <>
       <input
+        ref={takeFocus}
         className={classes.search}
-        data-autofocus
         value={search}
         onChange={(e) => {
           setSearch(e.currentTarget.value);
