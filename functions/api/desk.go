@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
@@ -29,13 +30,13 @@ type desk struct {
 func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTTPRequest) (awsevents.APIGatewayV2HTTPResponse, error), error) {
 	d := &desk{known: newMemory()}
 	var err error
-	if d.store, err = boot.Store(ctx); err != nil {
+	if d.secrets, err = boot.Secrets(ctx); err != nil {
+		return nil, err
+	}
+	if d.store, err = boot.Store(ctx, store.WithCursorKey(d.cursorKey)); err != nil {
 		return nil, err
 	}
 	if d.bucket, err = boot.Bucket(ctx); err != nil {
-		return nil, err
-	}
-	if d.secrets, err = boot.Secrets(ctx); err != nil {
 		return nil, err
 	}
 	cfg, err := boot.AWS(ctx)
@@ -50,4 +51,13 @@ func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTT
 		return nil, err
 	}
 	return newDoor(d).Handle, nil
+}
+
+// cursorKey is the secret that signs the cursors of lists; nothing where it has not been set.
+func (d *desk) cursorKey(ctx context.Context) ([]byte, error) {
+	key, err := d.secrets.Get(ctx, secret.CursorKey)
+	if errors.Is(err, secret.ErrMissing) {
+		return nil, nil
+	}
+	return []byte(key), err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -16,15 +17,19 @@ var errBadCursor = fault.New(fault.Invalid, "bad_cursor", "This page marker does
 const macBytes = 16
 
 // sign turns a position into a cursor that holds only for the list it was made for.
-func (s *Store) sign(list, position string) string {
+func (s *Store) sign(ctx context.Context, list, position string) (string, error) {
 	if position == "" {
-		return ""
+		return "", nil
 	}
-	return base64.RawURLEncoding.EncodeToString(append(s.mac(list, position), position...))
+	mac, err := s.mac(ctx, list, position)
+	if err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(append(mac, position...)), nil
 }
 
 // open gives the position in a cursor; "" for the first page.
-func (s *Store) open(list, cursor string) (position string, err error) {
+func (s *Store) open(ctx context.Context, list, cursor string) (position string, err error) {
 	if cursor == "" {
 		return "", nil
 	}
@@ -33,16 +38,30 @@ func (s *Store) open(list, cursor string) (position string, err error) {
 		return "", errBadCursor
 	}
 	position = string(raw[macBytes:])
-	if !hmac.Equal(raw[:macBytes], s.mac(list, position)) {
+	mac, err := s.mac(ctx, list, position)
+	if err != nil {
+		return "", err
+	}
+	if !hmac.Equal(raw[:macBytes], mac) {
 		return "", errBadCursor
 	}
 	return position, nil
 }
 
-func (s *Store) mac(list, position string) []byte {
-	h := hmac.New(sha256.New, s.signer)
+func (s *Store) mac(ctx context.Context, list, position string) ([]byte, error) {
+	key := s.signer
+	if s.cursorKey != nil {
+		given, err := s.cursorKey(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read cursor key: %w", err)
+		}
+		if len(given) > 0 {
+			key = given
+		}
+	}
+	h := hmac.New(sha256.New, key)
 	fmt.Fprintf(h, "%d:%s%s", len(list), list, position)
-	return h.Sum(nil)[:macBytes]
+	return h.Sum(nil)[:macBytes], nil
 }
 
 // name is the same for views that ask for the same rows of a workspace in the same order.

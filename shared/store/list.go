@@ -42,7 +42,7 @@ const (
 func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor string, limit int) (Page[rules.Conversation], error) {
 	ctx = s.begin(ctx, "list")
 	list := view.name(v.Workspace)
-	position, err := s.open(list, cursor)
+	position, err := s.open(ctx, list, cursor)
 	if err != nil {
 		return Page[rules.Conversation]{}, err
 	}
@@ -51,8 +51,8 @@ func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor s
 	if err != nil {
 		return Page[rules.Conversation]{}, fmt.Errorf("list conversations: %w", err)
 	}
-	page.Cursor = s.sign(list, position)
-	return page, nil
+	page.Cursor, err = s.sign(ctx, list, position)
+	return page, err
 }
 
 // request is one page that somebody asked for.

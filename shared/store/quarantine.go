@@ -59,7 +59,7 @@ func (s *Store) Quarantines(ctx context.Context, v Viewer, cursor string, limit 
 		return Page[Quarantined]{}, rules.ErrNotAllowed
 	}
 	list := "quarantine " + v.Workspace.id
-	position, err := s.open(list, cursor)
+	position, err := s.open(ctx, list, cursor)
 	if err != nil {
 		return Page[Quarantined]{}, err
 	}
@@ -78,7 +78,9 @@ func (s *Store) Quarantines(ctx context.Context, v Viewer, cursor string, limit 
 	now := clock.Now()
 	for i, it := range found {
 		if i == limit {
-			page.Cursor = s.sign(list, found[i-1].text(SortKey))
+			if page.Cursor, err = s.sign(ctx, list, found[i-1].text(SortKey)); err != nil {
+				return page, err
+			}
 			break
 		}
 		if !it.lapsed(now) {

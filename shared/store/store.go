@@ -9,6 +9,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"sync"
 
@@ -23,7 +24,9 @@ type Store struct {
 	db     *dynamodb.Client
 	tables Tables
 	meter  *Meter
-	signer []byte // of cursors
+	signer []byte // of cursors, where no key is given
+
+	cursorKey func(context.Context) ([]byte, error)
 	rows   int    // the most that one page of a list reads
 
 	mu   sync.Mutex
@@ -33,10 +36,13 @@ type Store struct {
 // Option is a choice for New.
 type Option func(*Store)
 
-// WithCursorKey signs cursors with a secret that every process of the deployment shares. Without it the key
-// follows from the tables' names: still refused for another view or workspace, but guessable. A cursor gives
-// nobody anything they may not read anyway.
-func WithCursorKey(key []byte) Option { return func(s *Store) { s.signer = key } }
+// WithCursorKey signs cursors with a secret that every process of the deployment shares; read is asked each
+// time and should remember. Without it, or when read gives nothing, the key follows from the tables' names:
+// still refused for another view or workspace, but guessable. A cursor gives nobody anything they may not
+// read anyway.
+func WithCursorKey(read func(context.Context) ([]byte, error)) Option {
+	return func(s *Store) { s.cursorKey = read }
+}
 
 // New makes a store over tables that exist (see Create for a machine of one's own). meter may be nil.
 func New(db *dynamodb.Client, tables Tables, meter *Meter, options ...Option) *Store {

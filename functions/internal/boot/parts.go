@@ -23,7 +23,7 @@ var loadAWS = sync.OnceValues(func() (aws.Config, error) { return cloud.Config(c
 func AWS(context.Context) (aws.Config, error) { return loadAWS() }
 
 // Store makes the store over the three tables that the environment names.
-func Store(ctx context.Context) (*store.Store, error) {
+func Store(ctx context.Context, options ...store.Option) (*store.Store, error) {
 	cfg, err := AWS(ctx)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func Store(ctx context.Context) (*store.Store, error) {
 	if t.Live, err = Env(events.EnvTableLive, "the table of connections, timers and counters"); err != nil {
 		return nil, err
 	}
-	return store.New(dynamodb.NewFromConfig(cfg), t, nil), nil
+	return store.New(dynamodb.NewFromConfig(cfg), t, nil, options...), nil
 }
 
 // Bucket makes the bucket of attachments and quarantined bodies.
