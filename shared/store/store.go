@@ -27,7 +27,7 @@ type Store struct {
 	signer []byte // of cursors, where no key is given
 
 	cursorKey func(context.Context) ([]byte, error)
-	rows   int    // the most that one page of a list reads
+	rows      int // the most that one page of a list reads
 
 	mu   sync.Mutex
 	last map[string]place // per workspace, as this process last wrote or read it
