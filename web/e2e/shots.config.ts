@@ -12,6 +12,8 @@ export default defineConfig({
   outputDir: "../../build/e2e/shots-results",
   reporter: [["list"]],
   workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: { ...browser, baseURL: demo.url },
   webServer: demo.server,
 });
