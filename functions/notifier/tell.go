@@ -78,8 +78,8 @@ func compose(w *news, heads map[rules.ConversationID]rules.Conversation, sync st
 		}
 		if same[key] == nil {
 			if len(w.touches) > 0 {
-				counters := wire.OfCounters(sync.Counters)
-				d.Sequence, d.Counters = sync.Sequence, &counters
+				counters, now := wire.OfCounters(sync.Counters), clock.Now()
+				d.Sequence, d.Counters, d.Now = sync.Sequence, &counters, &now
 			}
 			frames, err := live.Encode(d)
 			if err != nil {

@@ -28,7 +28,7 @@ type Up struct {
 //
 //	welcome   sequence, now, counters, changed (ids the client should read again), gone, presence
 //	resync    sequence, now, counters, presence
-//	change    sequence, rows, gone, messages, counters
+//	change    sequence, now, rows, gone, messages, counters
 //	presence  presence
 //	typing    userId, conversation
 //	pong      sequence, now, counters, changed, gone (or a resync instead)
