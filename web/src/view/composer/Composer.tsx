@@ -1,7 +1,8 @@
-import { useRef } from "react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 
 import { useClock } from "../../state/clock";
+import type { Draft } from "../../state/kept";
 import type { Conversation } from "../../state/model";
 import { timeLeft } from "../../state/time";
 import { offer } from "../app/ui";
@@ -14,33 +15,19 @@ export function Composer({ row }: { row: Conversation }) {
   const [draft, change] = useDraft(row.id);
   const input = useRef<HTMLTextAreaElement>(null);
   const closed = useClock((now) => timeLeft(row, now)?.level === "closed");
-  const latest = useRef(change);
+  // The focus is there before the next key: what is typed right after "r" is the message, not more shortcuts.
+  const compose = (mode: Draft["mode"]) => {
+    flushSync(() => change({ mode }));
+    input.current?.focus();
+  };
+  const latest = useRef(compose);
   useEffect(() => {
-    latest.current = change;
+    latest.current = compose;
   });
-
-  useEffect(
-    () =>
-      offer({
-        compose: (mode) => {
-          latest.current({ mode });
-          requestAnimationFrame(() => input.current?.focus());
-        },
-      }),
-    [],
-  );
+  useEffect(() => offer({ compose: (mode) => latest.current(mode) }), []);
 
   if (closed && draft.mode === "reply") {
-    return (
-      <Closed
-        row={row}
-        kept={draft.reply.trim() !== ""}
-        onNote={() => {
-          change({ mode: "note" });
-          requestAnimationFrame(() => input.current?.focus());
-        }}
-      />
-    );
+    return <Closed row={row} kept={draft.reply.trim() !== ""} onNote={() => compose("note")} />;
   }
   return <Editor row={row} draft={draft} change={change} input={input} closed={closed} />;
 }
