@@ -13,11 +13,25 @@ const tide: MantineColorsTuple = [
   "#0f403c",
 ];
 
+// Mantine's own dark greys, with the hint of the accent that ours have.
+const dark: MantineColorsTuple = [
+  "#e6edeb",
+  "#c3cecb",
+  "#98a6a2",
+  "#7d8a86",
+  "#3a4744",
+  "#2a3533",
+  "#1c2422",
+  "#161c1b",
+  "#101514",
+  "#0b0f0e",
+];
+
 export const theme = createTheme({
   primaryColor: "tide",
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { tide },
+  colors: { tide, dark },
   defaultRadius: 8,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", sans-serif',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
