@@ -74,7 +74,9 @@ func fictional(n int) string {
 // country guesses a user id's country from a number.
 func country(phone string) string {
 	for _, c := range [][2]string{{"1", "US"}, {"44", "GB"}, {"49", "DE"}, {"34", "ES"}, {"33", "FR"}, {"39", "IT"},
-		{"55", "BR"}, {"52", "MX"}, {"54", "AR"}, {"57", "CO"}, {"91", "IN"}, {"40", "RO"}, {"43", "AT"}, {"41", "CH"}} {
+		{"55", "BR"}, {"52", "MX"}, {"54", "AR"}, {"57", "CO"}, {"91", "IN"}, {"40", "RO"}, {"43", "AT"}, {"41", "CH"},
+		{"45", "DK"}, {"46", "SE"}, {"47", "NO"}, {"48", "PL"}, {"30", "GR"}, {"65", "SG"}, {"81", "JP"}, {"82", "KR"}, {"90", "TR"},
+		{"212", "MA"}, {"234", "NG"}, {"254", "KE"}, {"353", "IE"}, {"358", "FI"}, {"359", "BG"}, {"420", "CZ"}, {"961", "LB"}, {"972", "IL"}} {
 		if strings.HasPrefix(phone, c[0]) {
 			return c[1]
 		}
