@@ -3,10 +3,11 @@ import { defineConfig } from "@playwright/test";
 import { browser } from "./e2e/browser";
 import { machine } from "./e2e/machine";
 
-// The stories run on whole machines of their own: one that behaves, and one that misbehaves as clouds do.
+// The stories run on whole machines of their own: two that behave, and one that misbehaves as clouds do.
 // Within a machine they take turns, because some of them move its clock.
 const plain = await machine("plain");
 const chaos = await machine("chaos", "-chaos");
+const looks = await machine("looks");
 
 export default defineConfig({
   testDir: "e2e",
@@ -18,9 +19,22 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   use: browser,
-  webServer: [plain.server, chaos.server],
+  webServer: [plain.server, chaos.server, looks.server],
   projects: [
-    { name: "plain", workers: 1, use: { baseURL: plain.url }, expect: { timeout: 10_000 } },
+    {
+      name: "plain",
+      workers: 1,
+      use: { baseURL: plain.url },
+      expect: { timeout: 10_000 },
+      testIgnore: "looks.story.ts",
+    },
+    {
+      name: "looks",
+      workers: 1,
+      use: { baseURL: looks.url },
+      expect: { timeout: 10_000 },
+      testMatch: "looks.story.ts",
+    },
     {
       name: "chaos",
       workers: 1,

@@ -12,7 +12,6 @@ const CUSTOMER = "Ben Carter";
 test("the inbox in light, in dark and on a phone, and the customer's side of it", async ({
   context,
   desk,
-  pass,
 }) => {
   const agent = await desk(ADMIN, { colorScheme: "light" });
   const { page } = agent;
@@ -23,7 +22,6 @@ test("the inbox in light, in dark and on a phone, and the customer's side of it"
   await page.keyboard.type("Seat clamp of the City 3, M6 × 20. We pack a spare one.");
   await page.keyboard.press("Enter");
   await expect(thread.said("We pack a spare one.")).toBeVisible();
-  await pass("2m");
   await thread.answer("Hello Ben, that is the spare bolt of the seat clamp. Keep it, nothing is missing.");
 
   const phone = await context.newPage();
