@@ -24,9 +24,10 @@ func digest(n int, parts ...string) string {
 // platform's message id, or the client's ULID). The same message always gets the same key.
 func MessageKey(at time.Time, id string) EntryKey { return key(at, digest(6, "message", id)) }
 
-// EventKey is the log key of the ordinal-th event that the version-th transaction of a conversation wrote.
+// EventKey is the log key of the ordinal-th event (from 0) that the version-th transaction of a conversation
+// wrote. Events of one transaction share their time; each next one sorts a millisecond later.
 func EventKey(c ConversationID, version int64, ordinal int, at time.Time) EntryKey {
-	return key(at, digest(6, "event", string(c), strconv.FormatInt(version, 10), strconv.Itoa(ordinal)))
+	return key(at.Add(time.Duration(ordinal)*time.Millisecond), digest(6, "event", string(c), strconv.FormatInt(version, 10), strconv.Itoa(ordinal)))
 }
 
 func key(at time.Time, tail string) EntryKey {

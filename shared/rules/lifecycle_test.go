@@ -159,6 +159,9 @@ func TestKeysOrderByTimeAndAreCheckable(t *testing.T) {
 	if a >= b {
 		t.Errorf("%s should sort before %s", a, b)
 	}
+	if EventKey("c", 3, 0, noon) >= EventKey("c", 3, 1, noon) {
+		t.Error("the second event of a transaction should sort after the first")
+	}
 	for key, ok := range map[EntryKey]bool{a: true, EventKey("c", 3, 0, noon): true, "": false, "M#12#x": false, "A": false, "M#00000000000000#0123456789": false} {
 		want(t, "valid "+string(key), key.Valid(), ok)
 	}
