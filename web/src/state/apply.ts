@@ -4,44 +4,9 @@ import { addMessages } from "./entries";
 import { applyFrame } from "./frame";
 import { applyList, applyThread } from "./loads";
 import { gone, settle, settleAll } from "./rows";
-import type { Fault } from "../net/fault";
-import type {
-  Connection,
-  Conversation,
-  ConversationPage,
-  Counters,
-  Down,
-  Me,
-  Message,
-  Outgoing,
-  Patch,
-  Query,
-  State,
-} from "./model";
+import type { Happening } from "./happening";
+import type { State } from "./model";
 import { nothing } from "./model";
-
-/** What can happen to the state. `now` is this machine's clock in milliseconds. */
-export type Happening =
-  | { kind: "signedIn"; me: Me; now: number }
-  | { kind: "signedOut" }
-  | { kind: "connection"; connection: Connection }
-  | { kind: "clock"; server: string; now: number }
-  | { kind: "frame"; frame: Down; now: number }
-  | { kind: "counters"; counters: Counters }
-  | { kind: "row"; row: Conversation }
-  | { kind: "gone"; id: string }
-  | { kind: "listAsked"; key: string; query: Query; more: boolean }
-  | { kind: "listPage"; key: string; page: ConversationPage; more: boolean }
-  | { kind: "listFailed"; key: string; fault: Fault }
-  | { kind: "threadAsked"; id: string; older: boolean }
-  | { kind: "threadPage"; id: string; page: readonly Message[]; more: boolean; older: boolean }
-  | { kind: "threadFailed"; id: string; fault: Fault }
-  | { kind: "messages"; messages: readonly Message[] }
-  | { kind: "patched"; id: string; patch: Patch }
-  | { kind: "unpatched"; id: string; row?: Conversation }
-  | { kind: "outgoing"; outgoing: Outgoing }
-  | { kind: "outgoingGone"; clientId: string }
-  | { kind: "retried"; messageId: string };
 
 export function apply(state: State, h: Happening): State {
   switch (h.kind) {

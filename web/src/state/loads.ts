@@ -2,7 +2,7 @@
 import { confirm } from "./entries";
 import { settleAll } from "./rows";
 import { join, merge } from "./thread";
-import type { Happening } from "./apply";
+import type { Happening } from "./happening";
 import type { State } from "./model";
 
 type OfList = Extract<Happening, { kind: `list${string}` }>;

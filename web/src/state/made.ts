@@ -1,5 +1,6 @@
 // Rows and messages for tests: whole values, of which a test names what it is about.
-import { apply, type Happening } from "./apply";
+import { apply } from "./apply";
+import type { Happening } from "./happening";
 import { nothing, type Conversation, type Message, type Query, type State } from "./model";
 
 const at = "2026-05-12T10:00:00Z";

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useSyncExternalStore } from "react";
 
-import { apply, type Happening } from "./apply";
+import { apply } from "./apply";
+import type { Happening } from "./happening";
 import { nothing, type State } from "./model";
 
 // The one store. Views read it through useTransom; actions and the socket change it through happen.

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { setPrefs, usePrefs } from "../../state/prefs";
-import type { Command } from "./commands";
+import type { Command } from "./command";
 import { setUi } from "./ui";
 
 /** The actions on the screen itself. */

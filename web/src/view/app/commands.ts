@@ -5,22 +5,9 @@ import * as act from "../../state/act";
 import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
 import { useArranging } from "./arranging";
-import type { Shortcut } from "./keys";
+import type { Command } from "./command";
 import { useGo, useListQuery, useOpenId } from "./nav";
 import { screen, setUi } from "./ui";
-
-export type Group = "go" | "list" | "conversation" | "screen";
-
-/** One action of the product: in the palette, on the sheet and under its key. */
-export interface Command extends Shortcut {
-  id: string;
-  group: Group;
-  label: string;
-  /** Only listed on the sheet: the key does it, choosing it from a palette would not make sense. */
-  sheetOnly?: boolean;
-  /** Does not fit at this moment: only the sheet lists it. */
-  off?: boolean;
-}
 
 /** Every action; those marked off do not fit at this moment. */
 export function useCommands(): Command[] {

@@ -4,7 +4,7 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mant
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Command, Group } from "../app/commands";
+import type { Command, Group } from "../app/command";
 import { setUi } from "../app/ui";
 import { Keys } from "../parts/Keys";
 import { useFocusBack } from "../parts/useFocusBack";

@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import type { Command, Group } from "../app/commands";
+import type { Command, Group } from "../app/command";
 import { setUi } from "../app/ui";
 import { Keys } from "../parts/Keys";
 import { useFocusBack } from "../parts/useFocusBack";
