@@ -20,7 +20,7 @@ type Outcome struct {
 // Class says what a refusal means for the next step.
 type Class string
 
-// The classes (channels.md 5.7).
+// The classes.
 const (
 	Retry Class = "R" // try again with back-off
 	Never Class = "N" // the same request can never succeed

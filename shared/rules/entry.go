@@ -27,7 +27,7 @@ const (
 // Type of a message, as shown: the platforms' words where they have one.
 type Type string
 
-// The types of WhatsApp (channels.md 1.A.7, read 2026-11-20). Interactive answers carry their sub-type:
+// The types of WhatsApp (webhook reference, "messages", read 2026-03-12). Interactive answers carry their sub-type:
 // "interactive.button_reply". A type not listed is kept as Unsupported with its raw data.
 const (
 	Text        Type = "text"

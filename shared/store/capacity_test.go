@@ -9,7 +9,7 @@ import (
 	"transom/shared/store"
 )
 
-// within fails when an operation consumed more than its budget (ARCHITECTURE §11).
+// within fails when an operation consumed more than its budget (docs/architecture.md, Budgets).
 func within(t *testing.T, what string, got store.Capacity, writes, reads float64) {
 	t.Helper()
 	t.Logf("%-45s %6.2f WRU of %5.1f %6.2f RRU of %5.1f", what, got.Write, writes, got.Read, reads)

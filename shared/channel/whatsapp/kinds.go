@@ -100,7 +100,7 @@ func correction(t rules.Type, word, label string) func(*rules.Entry, meta.Tree, 
 }
 
 // reaction reads an emoji on a message. A removed one comes without the emoji, or with an empty one. That it
-// opens the window is an inference: Meta says "any message" (channels.md 1.C).
+// opens the window is an inference: Meta says "any message" (WhatsApp, "send messages", read 2026-05-21).
 func reaction(e *rules.Entry, m meta.Tree, keep details) {
 	o := m.Tree("reaction")
 	e.Type = rules.Reaction
