@@ -93,11 +93,14 @@ func (m *Machine) postChaos(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, s)
 }
 
-// health answers 200 when every part answers.
+// health answers 200 when every part answers and the first start has made its workspace.
 func (m *Machine) health(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
 	defer cancel()
 	trouble := map[string]string{}
+	if !m.planted.Load() {
+		trouble["workspace"] = "is being made"
+	}
 	for _, k := range m.keepers {
 		if err := k.Healthy(ctx); err != nil {
 			trouble[k.Name()] = "does not answer"

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	awssdk "github.com/aws/aws-sdk-go-v2/aws"
@@ -65,6 +66,7 @@ type Machine struct {
 	work     sync.WaitGroup
 	frontOn  net.Listener
 	closeOne sync.Once
+	planted  atomic.Bool // the demo workspace is there, the clock stands at the present
 }
 
 // Start brings everything up and returns once the machine answers. Whatever is wrong is an error in one line
@@ -82,6 +84,7 @@ func Start(ctx context.Context, c Config, alarm io.Writer) (*Machine, error) {
 			return nil, err
 		}
 	}
+	m.planted.Store(true)
 	// The demo workspace is made in peace: misbehaviour is for those who look at it.
 	if c.Chaos {
 		m.chaos.Set(chaos.Usual)

@@ -8,6 +8,7 @@ import {
 
 import { Inbox } from "../shell/Inbox";
 import { Shell } from "../shell/Shell";
+import { Crash } from "./Crash";
 import { searchOf } from "./search";
 
 const root = createRootRoute({ component: Shell });
@@ -57,7 +58,11 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPendingMinMs: 0 });
+export const router = createRouter({
+  routeTree: tree,
+  defaultPendingMinMs: 0,
+  defaultErrorComponent: Crash,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {
