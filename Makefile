@@ -68,9 +68,10 @@ $(FUNCTIONS:%=build/%/bootstrap): build/%/bootstrap:
 .PHONY: local
 local: tools ## Build the functions and the runner for this machine
 	@command -v go >/dev/null || { echo 'Go is missing: install Go 1.26 or newer.'; exit 1; }
-	@{ printf '%s\n' $(foreach f,$(FUNCTIONS),'-o build/local/$f/bootstrap ./functions/$f'); \
-	   echo '-o build/local/s3 ./infra/local/s3'; echo '-o build/transom ./infra/local'; } \
-	 | xargs -P 4 -I{} bash -c "go build $(GOFLAGS_FN) {}"
+	@mkdir -p build/local $(FUNCTIONS:%=build/local/%)
+	@go build $(GOFLAGS_FN) -o build/bin/ $(FUNCTIONS:%=./functions/%) ./infra/local ./infra/local/s3
+	@for f in $(FUNCTIONS); do ln -f build/bin/$$f build/local/$$f/bootstrap; done
+	@ln -f build/bin/s3 build/local/s3 && ln -f build/bin/local build/transom
 
 .PHONY: web
 web: web/dist/index.html ## Build the client
