@@ -178,7 +178,7 @@ func TestAttachmentsAreLentForTenMinutes(t *testing.T) {
 	path := "/conversations/" + string(c.ID) + "/messages/" + escape(string(key)) + "/media"
 	w.want(w.call(ben, "GET", path, nil), 409, "media_pending")
 	ref := store.Ref{Conversation: c.ID, Key: key}
-	w.must(w.store.SetMedia(t.Context(), w.home, ref, rules.Media{PlatformID: "1", MIME: "image/jpeg", State: rules.MediaReady, Object: "media/home/x", Size: 3}))
+	w.must(w.store.SetMedia(t.Context(), w.home, ref, 0, rules.Media{PlatformID: "1", MIME: "image/jpeg", State: rules.MediaReady, Object: "media/home/x", Size: 3}))
 	r := w.want(w.call(ben, "GET", path, nil), 200, "")
 	until, err := time.Parse(time.RFC3339, r.body["expiresAt"].(string))
 	if err != nil || until.Sub(clock.Now()) > 10*time.Minute || until.Before(clock.Now().Add(9*time.Minute)) {

@@ -41,7 +41,7 @@ func (c courier) fetch(ctx context.Context, rec store.Record) error {
 		m = *e.Media
 		m.State, m.Problem = rules.MediaFailed, problemOf(err)
 	}
-	if err := c.store.SetMedia(ctx, rec.Workspace, ref, m); err != nil {
+	if err := c.store.SetMedia(ctx, rec.Workspace, ref, 0, m); err != nil {
 		return fmt.Errorf("write down media of %s of %s: %w", ref.Key, ref.Conversation, err)
 	}
 	return nil

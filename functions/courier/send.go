@@ -66,7 +66,7 @@ func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry)
 	if err != nil {
 		return unsent(err)
 	}
-	if err := rules.CanSend(head, e.Text, clock.Now()); err != nil {
+	if _, err := rules.CanSend(head, e, rules.ByHuman, clock.Now()); err != nil {
 		return failed(err), nil
 	}
 	token, err := c.secrets.Get(ctx, secret.ChannelToken(ch.ID))

@@ -38,11 +38,11 @@ func (in *intake) leftovers(ctx context.Context, p channel.Payload) error {
 	for account, problems := range broken { // the workspace is known if something else of the account was usable
 		errs = append(errs, in.aside(ctx, in.homes[account].workspace, channel.BadShape, account, meta.Raw(problems)))
 	}
-	if len(p.Others) > 0 {
-		for _, o := range p.Others {
+	if len(p.Events) > 0 {
+		for _, o := range p.Events {
 			slog.Info("webhook kept for later", "field", bounded(o.Field), "event", bounded(o.Event), "code", o.Code)
 		}
-		_, err := in.bucket.Later(ctx, "", meta.Raw(p.Others), in.now)
+		_, err := in.bucket.Later(ctx, "", meta.Raw(p.Events), in.now)
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)

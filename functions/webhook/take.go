@@ -107,6 +107,6 @@ func (in *intake) log(p channel.Payload, took time.Duration, err error) {
 		}
 	}
 	slog.Info("webhook", "object", in.object, "channels", channels, "senders", len(p.Batches), "statuses", len(p.Statuses),
-		"others", len(p.Others), "problems", len(p.Problems), "stored", in.stored, "repeats", in.repeats,
+		"events", len(p.Events), "problems", len(p.Problems), "stored", in.stored, "repeats", in.repeats,
 		"refused", in.refused, "outcome", outcome, "ms", took.Milliseconds())
 }

@@ -5,6 +5,7 @@ package channel
 
 import (
 	"encoding/json"
+	"time"
 
 	"transom/shared/rules"
 )
@@ -14,34 +15,48 @@ import (
 type Payload struct {
 	Batches  []Batch
 	Statuses []Status
-	Others   []Other
+	Marks    []Mark
+	Events   []Event
 	Problems []Problem
 }
 
-// Batch is what one customer sent to one account: one transaction.
+// Batch is what was said between one customer and one account: one transaction. Entries with Direction Out
+// are echoes of what was sent elsewhere (Entry.Via) or, where Correlation says so, by us.
 type Batch struct {
 	Account string // routes to a channel
-	Address rules.Address
-	Name    string // the platform's name of the customer; "" if it told none
+	Kind    rules.Kind
+	Address rules.Address   // of the customer, also in a batch of echoes
+	Also    []rules.Address // further ids of the same person that the body tells: a new number, an id before a change
+	Name    string          // the platform's name of the customer; "" if it told none
 	Entries []rules.Entry
 }
 
 // Status is one delivery status. Correlation is what we gave the platform along with the message, "" when it
-// did not give it back; Report.PlatformID is always set.
+// did not give it back; Report.PlatformID is always set. An echo of our own message that carries its
+// correlation is a Status too.
 type Status struct {
 	Account     string
 	Correlation string
 	Report      rules.Report
 }
 
-// Other is something we keep but do not act on yet: templates, quality, history, echoes, errors of an account.
-type Other struct {
-	Account string // as far as the body says
-	Holder  string // the business account above it
-	Field   string // the subscription it came by: "message_template_status_update"
-	Event   string // the platform's word for what happened, "" if it has none
-	Code    int    // the platform's error code, 0 if it is no error
-	Raw     json.RawMessage
+// Mark says that a customer has received or read everything up to a point: Messenger's watermarks and
+// Instagram's "seen". PlatformIDs name messages that are meant in any case.
+type Mark struct {
+	Account     string
+	Address     rules.Address
+	Status      rules.Delivery // Delivered or Read
+	Watermark   time.Time      // everything sent up to then; zero if it is told by PlatformIDs alone
+	PlatformIDs []string       // with Read: these and everything before them
+	At          time.Time
+}
+
+// Event is something about an account. It is kept where an admin sees it, and some of it changes a channel's
+// health or a template.
+type Event struct {
+	Account string // of a channel, "" if the body only names the account above
+	Holder  string // the account above it
+	rules.AccountEvent
 }
 
 // Problem is an element that could not be used. It never takes its neighbours along.

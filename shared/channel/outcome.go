@@ -11,6 +11,7 @@ import (
 // no answer that means anything came back, so it must never be repeated blindly.
 type Outcome struct {
 	PlatformID string
+	Reached    rules.Address // ids of the customer that the answer told: add them to the contact
 	Error      *rules.SendError
 	Class      Class         // of Error
 	After      time.Duration // the platform asked to wait this long before the next try; 0 if it did not say

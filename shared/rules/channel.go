@@ -31,14 +31,38 @@ const (
 	CloseExpired ExpiryPolicy = "close" // the conversation is closed
 )
 
+// Login says by which of Instagram's two ways an account is connected; they have hosts and secrets of their own.
+type Login string
+
+// The ways; the zero value is FacebookLogin.
+const (
+	FacebookLogin  Login = "facebook"  // through the Page it is linked to
+	InstagramLogin Login = "instagram" // by itself
+)
+
 // Channel is one connected account and what the workspace decided for it.
 type Channel struct {
 	ID           ChannelID
 	Kind         ChannelKind
-	AccountID    string // phone_number_id, Page id, Instagram account id: what webhooks are routed by
+	AccountID    string // phone_number_id, Page id, Instagram account id, web chat's public id: what webhooks are routed by
+	Holder       string // the account above it: WhatsApp business account id, or the Page of an Instagram account; "" if not told
+	Login        Login  // Instagram only
 	Name         string
 	NewStatus    Status // of a new or reopened conversation; Open unless set
 	Distribution Distribution
 	OnExpiry     ExpiryPolicy
+	HumanAgent   bool // Messenger and Instagram: the app may use HUMAN_AGENT, so humans have seven days
+	Widget       Widget
+	Health       Health
 	CreatedAt    time.Time
+}
+
+// Widget is how a web chat looks and who may embed it.
+type Widget struct {
+	Origins  []string // pages that may embed it: "https://example.com"; none means none
+	Title    string
+	Greeting string
+	Colour   string // "#rrggbb"; "" is the product's own
+	Start    bool   // at the left edge of a left-to-right page instead of the right one
+	Identify bool   // visitors must come with a token that the page's server signed
 }

@@ -24,33 +24,6 @@ const (
 	Out Direction = "out"
 )
 
-// Type of a message, as shown: the platforms' words where they have one.
-type Type string
-
-// The types of WhatsApp (webhook reference, "messages", read 2026-03-12). Interactive answers carry their sub-type:
-// "interactive.button_reply". A type not listed is kept as Unsupported with its raw data.
-const (
-	Text        Type = "text"
-	Image       Type = "image"
-	Video       Type = "video"
-	Audio       Type = "audio"
-	Document    Type = "document"
-	Sticker     Type = "sticker"
-	Location    Type = "location"
-	Contacts    Type = "contacts"
-	ButtonReply Type = "interactive.button_reply"
-	ListReply   Type = "interactive.list_reply"
-	FlowReply   Type = "interactive.nfm_reply"
-	Button      Type = "button"
-	Reaction    Type = "reaction"
-	Order       Type = "order"
-	System      Type = "system"
-	Edit        Type = "edit"
-	Revoke      Type = "revoke"
-	Template    Type = "template"
-	Unsupported Type = "unsupported"
-)
-
 // MediaState says where an attachment is.
 type MediaState string
 
@@ -59,6 +32,8 @@ const (
 	MediaPending MediaState = "pending" // with the platform; the courier fetches it
 	MediaReady   MediaState = "ready"   // in the bucket
 	MediaFailed  MediaState = "failed"  // the platform no longer has it, or it broke a rule
+	MediaDoomed  MediaState = "doomed"  // its message was deleted: the courier removes our copy
+	MediaGone    MediaState = "gone"    // removed, or never ours to keep (a story)
 )
 
 // Media is an attachment. Size is in bytes, 0 while unknown.
@@ -95,6 +70,7 @@ const (
 	EventWindowExpired EventType = "window_expired"
 	EventSeen          EventType = "seen"   // not shown; tells other screens that nothing is unread
 	EventFailed        EventType = "failed" // not shown; tells the row that its newest message failed
+	EventMerged        EventType = "merged" // the customer's other thread goes on in conversation Reason
 )
 
 // Happening is the body of an event entry. Actor is empty when the system acted.
@@ -106,6 +82,26 @@ type Happening struct {
 	Reason string
 }
 
+// Via says who sent a message that goes out but did not come from here: an echo.
+type Via string
+
+// The places a message can be sent from beside Transom; the zero value is Transom.
+const (
+	ViaPhone Via = "phone_app"   // the WhatsApp Business app on a phone
+	ViaPage  Via = "page_inbox"  // the platform's own inbox for pages and accounts
+	ViaApp   Via = "other_app"   // another program on the same account
+	ViaAuto  Via = "platform_ai" // the platform's own automatic answers
+)
+
+// Place is where a comment stands. PostID and ParentID are the platform's ids; ParentID is empty for a
+// comment on the post itself.
+type Place struct {
+	PostID    string
+	ParentID  string
+	Permalink string // address of the comment, "" if the platform did not tell
+	Live      bool   // written during a live broadcast
+}
+
 // Entry is one item of a conversation's log: a message, a note or an event.
 type Entry struct {
 	Conversation ConversationID
@@ -115,8 +111,14 @@ type Entry struct {
 	Type         Type      // messages only
 	Text         string
 	Media        *Media
-	PlatformID   string          // wamid; empty until the platform accepted an outbound message
-	ReplyTo      string          // platform id of the message answered
+	More         []Media         // the second and later attachments of one message (albums)
+	PlatformID   string          // wamid or mid; empty until the platform accepted an outbound message
+	ReplyTo      string          // platform id of the message answered, reacted to, edited, deleted or hidden
+	Comment      *Place          // of comments and of our public and private answers to them
+	Private      bool            // an answer to a comment that goes to the person alone
+	Interactive  *Interactive    // outbound Buttons and List
+	Template     *TemplateUse    // outbound Template
+	Via          Via             // outbound messages that were sent elsewhere
 	Details      json.RawMessage // what the type carries beyond text and media, as the platform sent it; at most MaxDetails bytes
 	Label        string          // one line that says what a message of a type we do not draw yet is, e.g. "Location"
 	Opens        bool            // this message opens or refreshes the window
@@ -127,6 +129,14 @@ type Entry struct {
 
 	Status Delivery   // outbound messages; Received for inbound
 	Error  *SendError // the newest failure; kept when a later status outranks it
+
+	// What happened to the message later (see Amend).
+	Reactions      []Reaction
+	Versions       []Version // when it was edited: every text it had, oldest first; Text is the newest
+	DeletedAt      time.Time // the author took it back; text and files are gone
+	HiddenAt       time.Time // a comment: when it was last hidden
+	ShownAt        time.Time // a comment: when it was last shown again
+	PrivateReplyAt time.Time // a comment that was answered privately, which goes once
 
 	At          time.Time // the platform's time (in), ours (out, note, event); orders the log
 	ReceivedAt  time.Time

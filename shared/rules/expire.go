@@ -7,7 +7,7 @@ import "time"
 // wrote again), when it was acted on already, or when the conversation is closed: a late, repeated or
 // overtaken timer is harmless.
 func Expire(old Conversation, ch Channel, now time.Time) Change {
-	if !HasWindow(old.On) || old.WindowClosesAt.IsZero() || old.WindowOpen(now) || old.WindowExpired || old.Status == Closed {
+	if !old.Windowed() || old.WindowClosesAt.IsZero() || old.WindowOpen(now) || old.WindowExpired || old.Status == Closed {
 		return Change{Conversation: old}
 	}
 	at := old.WindowClosesAt

@@ -15,11 +15,11 @@ import (
 func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Change {
 	next := old
 	fresh := slices.Clone(entries)
-	slices.SortFunc(fresh, func(a, b Entry) int { return compareKeys(a.Key, b.Key) })
+	slices.SortFunc(fresh, func(a, b Entry) int { return compare(a.Key, b.Key) })
 
 	counted := false
 	for _, e := range fresh {
-		next = take(next, e)
+		next = take(next, ch, e)
 		counted = counted || e.Counts
 	}
 	next, reopened := wake(old, next, ch, counted)
@@ -37,16 +37,18 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 }
 
 // take folds one customer entry into the head. It only uses maxima, minima and sums, so order is nothing to it.
-func take(c Conversation, e Entry) Conversation {
+func take(c Conversation, ch Channel, e Entry) Conversation {
 	if c.CreatedAt.IsZero() || e.At.Before(c.CreatedAt) {
 		c.CreatedAt = e.At
 	}
 	c.ActivityAt = later(c.ActivityAt, e.At)
 	if e.Opens {
 		c.LastInboundAt = later(c.LastInboundAt, e.At)
-		standard, human := Window(c.On, e.At)
-		c.WindowClosesAt = later(c.WindowClosesAt, standard)
-		c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human)
+		if c.Windowed() {
+			standard, human := Window(c.On, ch.HumanAgent, e.At)
+			c.WindowClosesAt = later(c.WindowClosesAt, standard)
+			c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human)
+		}
 	}
 	if e.Counts {
 		c.Unread++
@@ -85,7 +87,7 @@ func wake(old, next Conversation, ch Channel, counted bool) (Conversation, bool)
 // preview keeps the newest message or note on the head; of two in one millisecond the higher key wins, so
 // that every order gives the same row.
 func preview(c Conversation, e Entry) Conversation {
-	if compareKeys(e.Key, c.Preview.Key) <= 0 {
+	if compare(e.Key, c.Preview.Key) <= 0 {
 		return c
 	}
 	text := e.Text
@@ -96,7 +98,7 @@ func preview(c Conversation, e Entry) Conversation {
 	return c
 }
 
-func compareKeys(a, b EntryKey) int {
+func compare[S ~string](a, b S) int {
 	switch {
 	case a < b:
 		return -1

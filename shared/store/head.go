@@ -147,7 +147,7 @@ func encodeIndexKeys(it item, ws Workspace, c rules.Conversation) {
 	it[colListSort] = str(listSort(c))
 	it[colOwner] = str(ownerKey(ws, c.Assignee, c.InProgress()))
 	it[colOwnerSort] = str(ownerSort(c))
-	if c.InProgress() && rules.HasWindow(c.On) && !c.WindowClosesAt.IsZero() {
+	if c.InProgress() && c.Windowed() && !c.WindowClosesAt.IsZero() {
 		it[colDeadline] = str(windowKey(ws))
 		it[colDeadlineSrt] = str(windowSort(c))
 	}

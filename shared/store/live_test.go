@@ -187,7 +187,9 @@ func TestChannelsAndMembers(t *testing.T) {
 	must(t, s.UpdateChannel(w.ctx, w.ws, ch))
 	got, err := s.Channel(w.ctx, w.ws, ch.ID)
 	must(t, err)
-	equal(t, "channel", got, ch)
+	if diff := cmp.Diff(ch, got); diff != "" {
+		t.Errorf("channel: %s", diff)
+	}
 	equal(t, "no such channel", code(s.UpdateChannel(w.ctx, w.ws, rules.Channel{ID: "none"})), "channel_missing")
 	all, err := s.Channels(w.ctx, w.ws)
 	must(t, err)

@@ -15,10 +15,14 @@ import (
 	"transom/shared/rules"
 )
 
-// Sender is who wrote: the ids a webhook gave, the preferred one first.
+// Sender is the customer that entries are about: the ids a webhook gave, the preferred one first. Also are
+// further ids of the same person: from then on they all lead to one contact. Kind is Messages where it is
+// empty.
 type Sender struct {
 	Address rules.Address
+	Also    []rules.Address
 	Name    string
+	Kind    rules.Kind
 }
 
 // Received is what an ingest did.

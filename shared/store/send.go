@@ -58,9 +58,13 @@ func (s *Store) Stuck(ctx context.Context, ws Workspace, ref Ref, now time.Time)
 	return it.text(colStatus) == string(rules.Sending) && !until.IsZero() && now.After(until), nil
 }
 
-// SetMedia records where an entry's attachment is now. Repeating is safe; ready never goes back.
-// fault.Missing (code "message_missing") when there is no such entry.
-func (s *Store) SetMedia(ctx context.Context, ws Workspace, ref Ref, m rules.Media) error {
+// SetMedia records where the n-th attachment of an entry is now: 0 is Media, from 1 on More. Repeating is safe;
+// ready never goes back, but for what was deleted (gone). fault.Missing (code "message_missing") when there is
+// no such entry.
+func (s *Store) SetMedia(ctx context.Context, ws Workspace, ref Ref, n int, m rules.Media) error {
+	if n > 0 {
+		panic("to be written")
+	}
 	ctx = s.begin(ctx, "media")
 	it := item{}
 	encodeMedia(it, &m)

@@ -134,11 +134,11 @@ func TestAnAttachmentThatIsReadyStaysReady(t *testing.T) {
 	e.Type, e.Media = rules.Image, &rules.Media{PlatformID: "m1", MIME: "image/png", State: rules.MediaPending}
 	ref := store.Ref{Conversation: w.receive(sender(1), e).ID, Key: e.Key}
 	ready := rules.Media{PlatformID: "m1", MIME: "image/png", State: rules.MediaReady, Object: "m/1", Size: 9}
-	must(t, w.SetMedia(w.ctx, w.ws, ref, ready))
-	must(t, w.SetMedia(w.ctx, w.ws, ref, rules.Media{PlatformID: "m1", State: rules.MediaFailed}))
+	must(t, w.SetMedia(w.ctx, w.ws, ref, 0, ready))
+	must(t, w.SetMedia(w.ctx, w.ws, ref, 0, rules.Media{PlatformID: "m1", State: rules.MediaFailed}))
 	equal(t, "media", *w.entry(ref).Media, ready)
 	ref.Key = rules.MessageKey(noon, "none")
-	equal(t, "media of nothing", fault.KindOf(w.SetMedia(w.ctx, w.ws, ref, ready)), fault.Missing)
+	equal(t, "media of nothing", fault.KindOf(w.SetMedia(w.ctx, w.ws, ref, 0, ready)), fault.Missing)
 }
 
 func TestTheSameDraftTwiceIsOneMessage(t *testing.T) {

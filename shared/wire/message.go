@@ -14,6 +14,15 @@ func OfEntry(e rules.Entry) Message {
 		ReplyTo: e.ReplyTo, AuthorID: string(e.By), ClientID: e.ClientID, Status: string(e.Status), At: e.At,
 		SentAt: moment(e.SentAt), DeliveredAt: moment(e.DeliveredAt), ReadAt: moment(e.ReadAt),
 	}
+	m.Interactive, m.Template, m.Private, m.Via = ofInteractive(e.Interactive), ofTemplate(e.Template), e.Private, string(e.Via)
+	if e.Comment != nil {
+		place := Place(*e.Comment)
+		m.Comment = &place
+	}
+	for i := range e.More {
+		m.More = append(m.More, *ofMedia(&e.More[i]))
+	}
+	amended(&m, e)
 	if e.Direction == rules.In {
 		m.SentAt = moment(e.At)
 		m.ReceivedAt = moment(e.ReceivedAt)

@@ -68,7 +68,18 @@ type Message struct {
 	Label          string         `json:"label,omitempty" doc:"one English line for a type that is not drawn in full"`
 	Media          *Media         `json:"media,omitempty"`
 	PlatformID     string         `json:"platformId,omitempty"`
-	ReplyTo        string         `json:"replyTo,omitempty" doc:"platform id of the message answered"`
+	ReplyTo        string         `json:"replyTo,omitempty" doc:"platform id of the message answered; of a reaction, an edit, a revoke, a hide or an unhide: of the message it is about"`
+	More           []Media        `json:"more,omitempty" doc:"the second and later attachments"`
+	Comment        *Place         `json:"comment,omitempty" doc:"of comments and of answers to them"`
+	Private        bool           `json:"private,omitempty" doc:"an answer to a comment that only its author sees"`
+	Interactive    *Interactive   `json:"interactive,omitempty"`
+	Template       *TemplateUse   `json:"template,omitempty"`
+	Via            string         `json:"via,omitempty" enum:"phone_app,page_inbox,other_app,platform_ai" doc:"outbound, sent elsewhere"`
+	Reactions      []Reaction     `json:"reactions,omitempty"`
+	Versions       []Version      `json:"versions,omitempty" doc:"when it was edited: every text it had, oldest first"`
+	DeletedAt      *time.Time     `json:"deletedAt,omitempty" doc:"its author took it back"`
+	Hidden         bool           `json:"hidden,omitempty" doc:"a comment that is hidden"`
+	PrivateReplyAt *time.Time     `json:"privateReplyAt,omitempty" doc:"a comment that was answered privately, which goes once"`
 	Details        map[string]any `json:"details,omitempty" doc:"what the platform sent beyond text and media"`
 	AuthorID       string         `json:"authorId,omitempty"`
 	ClientID       string         `json:"clientId,omitempty" doc:"the ULID the client sent it with"`
@@ -84,7 +95,7 @@ type Message struct {
 
 // Media is an attachment; its address comes from …/messages/{id}/media.
 type Media struct {
-	State      string `json:"state" enum:"pending,ready,failed"`
+	State      string `json:"state" enum:"pending,ready,failed,doomed,gone"`
 	MIME       string `json:"mime"`
 	Name       string `json:"name,omitempty"`
 	Size       int64  `json:"size,omitempty" doc:"bytes"`
@@ -102,7 +113,7 @@ type SendError struct {
 
 // Event is the body of an event.
 type Event struct {
-	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed"`
+	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,merged"`
 	ActorID string    `json:"actorId,omitempty" doc:"absent when the system acted"`
 	From    *Assignee `json:"from,omitempty"`
 	To      *Assignee `json:"to,omitempty"`
@@ -124,18 +135,6 @@ type Member struct {
 	Name  string `json:"name"`
 	Email string `json:"email"`
 	Role  string `json:"role" enum:"admin,supervisor,agent"`
-}
-
-// Channel is one connected account.
-type Channel struct {
-	ID                    string    `json:"id"`
-	Kind                  string    `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
-	AccountID             string    `json:"accountId"`
-	Name                  string    `json:"name"`
-	NewConversationStatus string    `json:"newConversationStatus" enum:"open,pending,closed"`
-	Distribution          string    `json:"distribution" enum:"manual,fewest"`
-	OnExpiry              string    `json:"onExpiry" enum:"mark,close"`
-	CreatedAt             time.Time `json:"createdAt"`
 }
 
 // OfConversation converts a head.
@@ -185,12 +184,6 @@ func OfCounters(c rules.Counters) Counters { return Counters(c) }
 // OfMember converts a colleague.
 func OfMember(m rules.Member) Member {
 	return Member{ID: string(m.ID), Name: m.Name, Email: m.Email, Role: string(m.Role)}
-}
-
-// OfChannel converts a channel.
-func OfChannel(c rules.Channel) Channel {
-	return Channel{ID: string(c.ID), Kind: string(c.Kind), AccountID: c.AccountID, Name: c.Name,
-		NewConversationStatus: string(c.NewStatus), Distribution: string(c.Distribution), OnExpiry: string(c.OnExpiry), CreatedAt: c.CreatedAt}
 }
 
 func moment(t time.Time) *time.Time {

@@ -103,7 +103,7 @@ func correction(t rules.Type, word, label string) func(*rules.Entry, meta.Tree, 
 // opens the window is an inference: Meta says "any message" (WhatsApp, "send messages", read 2026-05-21).
 func reaction(e *rules.Entry, m meta.Tree, keep details) {
 	o := m.Tree("reaction")
-	e.Type = rules.Reaction
+	e.Type = rules.React
 	e.Counts = false
 	e.ReplyTo = bounded(o.Text("message_id"))
 	e.Text = o.Text("emoji")

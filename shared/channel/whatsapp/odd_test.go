@@ -55,9 +55,9 @@ func TestEachTypeSaysWhatItIs(t *testing.T) {
 		{"button reply", `"type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"1","title":"Go"}}`, rules.ButtonReply, "Go", "Chose Go", true, true},
 		{"flow", `"type":"interactive","interactive":{"type":"nfm_reply","nfm_reply":{"body":"Sent","response_json":"[1]"}}`, rules.FlowReply, "Sent", "Answered a form", true, true},
 		{"call permission", `"type":"interactive","interactive":{"type":"call_permission_reply","call_permission_reply":{"response":"accept"}}`, rules.Unsupported, "", "Call permission: accept", true, true},
-		{"reaction", `"type":"reaction","reaction":{"message_id":"wamid.X","emoji":"👍"}`, rules.Reaction, "👍", "Reaction 👍", true, false},
-		{"reaction removed, no emoji", `"type":"reaction","reaction":{"message_id":"wamid.X"}`, rules.Reaction, "", "Removed a reaction", true, false},
-		{"reaction removed, empty emoji", `"type":"reaction","reaction":{"message_id":"wamid.X","emoji":""}`, rules.Reaction, "", "Removed a reaction", true, false},
+		{"reaction", `"type":"reaction","reaction":{"message_id":"wamid.X","emoji":"👍"}`, rules.React, "👍", "Reaction 👍", true, false},
+		{"reaction removed, no emoji", `"type":"reaction","reaction":{"message_id":"wamid.X"}`, rules.React, "", "Removed a reaction", true, false},
+		{"reaction removed, empty emoji", `"type":"reaction","reaction":{"message_id":"wamid.X","emoji":""}`, rules.React, "", "Removed a reaction", true, false},
 		{"order", `"type":"order","order":{"text":"pls","product_items":[{"item_price":4.99},{}]}`, rules.Order, "pls", "Order, 2 items", true, true},
 		{"order of one", `"type":"order","order":{"product_items":[{}]}`, rules.Order, "", "Order, 1 item", true, true},
 		{"number changed", `"type":"system","system":{"type":"user_changed_number","wa_id":"41"}`, rules.System, "", "Changed their number", false, false},
@@ -80,7 +80,7 @@ func TestEachTypeSaysWhatItIs(t *testing.T) {
 			if len(e.Details) > 0 && !json.Valid(e.Details) {
 				t.Errorf("details are %s", e.Details)
 			}
-			if e.Type == rules.Reaction && e.ReplyTo != "wamid.X" {
+			if e.Type == rules.React && e.ReplyTo != "wamid.X" {
 				t.Errorf("a reaction points at %q", e.ReplyTo)
 			}
 		})
@@ -191,7 +191,7 @@ func TestAnyPartOfAnyOtherTypeIsAProblemAndNoMore(t *testing.T) {
 		`{"entry":[{"changes":[{"value":{"messages":[{"id":"a","from":"1"}]}}]}]}`,
 	} {
 		p := parse(t, body)
-		if len(p.Batches)+len(p.Statuses) != 0 || len(p.Problems)+len(p.Others) == 0 {
+		if len(p.Batches)+len(p.Statuses) != 0 || len(p.Problems)+len(p.Events) == 0 {
 			t.Errorf("%s is understood as %+v", body, p)
 		}
 	}
@@ -214,8 +214,8 @@ func TestHistoryOpensNoWindowAndAsksForNoAnswer(t *testing.T) {
 	if e := p.Batches[0].Entries[0]; e.Opens || e.Counts {
 		t.Errorf("a message of the past opens %t, counts %t", e.Opens, e.Counts)
 	}
-	if len(p.Others) != 1 {
-		t.Errorf("what we wrote ourselves is kept as %+v", p.Others)
+	if len(p.Events) != 1 {
+		t.Errorf("what we wrote ourselves is kept as %+v", p.Events)
 	}
 }
 
@@ -246,7 +246,7 @@ func TestMIMEParametersAreKeptAside(t *testing.T) {
 
 func TestAFailedStatusSaysWhy(t *testing.T) {
 	p := parse(t, around(`"statuses":[{"id":"wamid.1","status":"failed","timestamp":"1763700000","biz_opaque_callback_data":"x","errors":[{"code":"131047","title":"Re-engagement message","error_data":{"details":"more than 24 hours"}}]},{"id":"wamid.2","status":"failed","timestamp":"1"},{"id":"wamid.3","status":"warning"}]`))
-	if len(p.Statuses) != 2 || len(p.Others) != 1 {
+	if len(p.Statuses) != 2 || len(p.Events) != 1 {
 		t.Fatalf("understood %+v", p)
 	}
 	if got := *p.Statuses[0].Report.Error; got != (rules.SendError{Code: 131047, Reason: "window_closed", Details: "more than 24 hours"}) {

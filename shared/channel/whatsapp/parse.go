@@ -10,6 +10,7 @@ import (
 
 	"transom/shared/channel"
 	"transom/shared/channel/meta"
+	"transom/shared/rules"
 )
 
 // Object is what the body of a WhatsApp webhook calls itself.
@@ -105,8 +106,8 @@ func (p *parser) other(v value) {
 	if event == "" {
 		event = v.Text("decision")
 	}
-	p.out.Others = append(p.out.Others, channel.Other{
-		Account: v.account, Holder: v.holder, Field: v.field, Event: event, Raw: meta.Raw(v.raw),
+	p.out.Events = append(p.out.Events, channel.Event{
+		Account: v.account, Holder: v.holder, AccountEvent: rules.AccountEvent{Field: v.field, Event: event, Details: meta.Raw(v.raw), At: p.received},
 	})
 }
 
@@ -114,8 +115,8 @@ func (p *parser) other(v value) {
 func (p *parser) errors(v value) {
 	for _, e := range v.List("errors") {
 		code, _ := meta.AsTree(e).Whole("code")
-		p.out.Others = append(p.out.Others, channel.Other{
-			Account: v.account, Holder: v.holder, Field: v.field, Event: "error", Code: int(code), Raw: meta.Raw(e),
+		p.out.Events = append(p.out.Events, channel.Event{
+			Account: v.account, Holder: v.holder, AccountEvent: rules.AccountEvent{Field: v.field, Event: "error", Code: int(code), Details: meta.Raw(e), At: p.received},
 		})
 	}
 }

@@ -117,14 +117,14 @@ func flatten(p channel.Payload) (events []map[string]any) {
 		}
 		events = append(events, ev)
 	}
-	for _, o := range p.Others {
+	for _, o := range p.Events {
 		ev := map[string]any{"kind": "account_event", "field": o.Field}
 		switch {
 		case o.Event == "error":
 			ev = map[string]any{"kind": "account_error", "error_code": o.Code}
 		case o.Field == "history":
 			ev = map[string]any{"kind": "history"}
-		case strings.Contains(string(o.Raw), `"decision"`):
+		case strings.Contains(string(o.Details), `"decision"`):
 			ev["decision"] = o.Event
 		case o.Event != "":
 			ev["event"] = o.Event
@@ -150,7 +150,7 @@ func message(b channel.Batch, e rules.Entry) map[string]any {
 		ev["kind"] = string(e.Type)
 	}
 	switch e.Type {
-	case rules.Edit, rules.Revoke, rules.Reaction:
+	case rules.Edit, rules.Revoke, rules.React:
 		ev["target"] = e.ReplyTo
 		ev["emoji"] = e.Text
 	}

@@ -23,8 +23,9 @@ func (p *parser) statuses(v value) {
 		}
 		state, known := deliveries[s.Text("status")]
 		if !known {
-			p.out.Others = append(p.out.Others, channel.Other{
-				Account: v.account, Holder: v.holder, Field: v.field, Event: s.Text("status"), Raw: meta.Raw(raw),
+			p.out.Events = append(p.out.Events, channel.Event{
+				Account: v.account, Holder: v.holder,
+				AccountEvent: rules.AccountEvent{Field: v.field, Event: s.Text("status"), Details: meta.Raw(raw), At: p.received},
 			})
 			continue
 		}

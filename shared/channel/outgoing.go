@@ -1,0 +1,63 @@
+package channel
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"transom/shared/rules"
+)
+
+// Outgoing is one message on its way to a platform.
+type Outgoing struct {
+	Channel     rules.Channel
+	To          rules.Address
+	Message     rules.Entry // what is sent; its limits have been checked (rules.CanSend)
+	AsHuman     bool        // beyond the standard window: marked as written by a human
+	Correlation string      // comes back with each status where the platform can do that
+	File        *File       // of a message with Media
+}
+
+// File is what goes along with a message. Open gives its bytes from the beginning, each time it is called.
+type File struct {
+	MIME string
+	Name string // always set: platforms look at the ending
+	Size int64  // bytes
+	Open func(ctx context.Context) (io.ReadCloser, error)
+}
+
+// Sender carries messages to one platform. Send tries once and never repeats by itself.
+type Sender interface {
+	Send(ctx context.Context, token string, m Outgoing) Outcome
+	// Signal shows the customer that their message PlatformID was read or that somebody types; it is a courtesy
+	// without an outcome that matters.
+	Signal(ctx context.Context, token string, s Signal) error
+	// Check asks the platform about an account with a token: what it is called and whether it may be used.
+	Check(ctx context.Context, token string, ch rules.Channel) (Account, error)
+	// Forget closes idle connections; a function that was frozen calls it when it wakes.
+	Forget()
+}
+
+// Signal is a sign of life to a customer.
+type Signal struct {
+	Channel    rules.Channel
+	To         rules.Address
+	PlatformID string // newest message of the customer
+	Typing     bool   // otherwise it only says that it was read
+}
+
+// Account is what a platform says about an account.
+type Account struct {
+	Name   string
+	Holder string // the account above it, if the platform tells
+	Health rules.Health
+}
+
+// Located is where a file of a customer can be fetched.
+type Located struct {
+	URL    string
+	MIME   string
+	SHA256 string
+	Size   int64
+	Until  time.Time
+}
