@@ -2,12 +2,13 @@ import { createInstance } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 import en from "./en.json";
-import { pseudo } from "./pseudo";
+import { pseudo, type Words } from "./pseudo";
+import type settings from "./settings.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en };
+    resources: { translation: typeof en; settings: typeof settings };
   }
 }
 
@@ -25,5 +26,12 @@ await i18n.use(initReactI18next).init({
   },
   interpolation: { escapeValue: false }, // React escapes
 });
+
+/** Adds the words of screens that load later. */
+export function add(namespace: "settings", words: Words): void {
+  if (i18n.hasResourceBundle("en", namespace)) return;
+  i18n.addResourceBundle("en", namespace, words);
+  if (asked === "pseudo") i18n.addResourceBundle("pseudo", namespace, pseudo(words));
+}
 
 export { i18n };

@@ -1,12 +1,12 @@
 import { Button, Modal } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
 import { Fault } from "../../state/resources";
 import { faultText } from "../parts/fault";
 import { useFocusBack } from "../parts/useFocusBack";
 import signs from "../sign/Sign.module.css";
 import classes from "./Settings.module.css";
+import { useWords } from "./useWords";
 
 interface Props {
   title: string;
@@ -20,7 +20,7 @@ interface Props {
 
 /** The frame of a form in a dialog. */
 export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children }: Props) {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   useFocusBack();
   const submit = (e: FormEvent) => {
     e.preventDefault();
@@ -28,17 +28,17 @@ export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children
   };
   const fault = error instanceof Fault ? error : error ? new Fault("", 0, "") : undefined;
   return (
-    <Modal opened onClose={onDone} title={title} closeButtonProps={{ "aria-label": t("settings.cancel") }}>
+    <Modal opened onClose={onDone} title={title} closeButtonProps={{ "aria-label": t("cancel") }}>
       <form className={classes.form} onSubmit={submit} noValidate>
         {fault && (
           <p className={signs.wrong} role="alert">
-            {faultText(t, fault)}
+            {faultText(words, fault)}
           </p>
         )}
         {children}
         <div className={classes.buttons}>
           <Button size="sm" variant="default" onClick={onDone}>
-            {t("settings.cancel")}
+            {t("cancel")}
           </Button>
           <Button size="sm" type="submit" loading={busy}>
             {go}

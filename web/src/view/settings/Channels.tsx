@@ -1,7 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { CloudOff, Pencil, Plus, Radio } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import type { Channel } from "../../state/model";
 import { useChannels } from "../../state/resources";
@@ -14,35 +13,31 @@ import { ConnectChannel } from "./ConnectChannel";
 import { EditChannel } from "./EditChannel";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
+import { useWords } from "./useWords";
 
 export function Channels({ admin }: { admin: boolean }) {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   const channels = useChannels();
   const [connecting, setConnecting] = useState(false);
   const [editing, setEditing] = useState<Channel>();
   return (
     <>
-      <PageHead
-        title={t("settings.channels")}
-        lead={admin ? t("settings.channelsLead") : t("settings.adminsOnly")}
-      >
+      <PageHead title={t("channels")} lead={admin ? t("channelsLead") : t("adminsOnly")}>
         {admin && (
           <Button size="sm" leftSection={<Plus size={16} />} onClick={() => setConnecting(true)}>
-            {t("settings.connect")}
+            {t("connect")}
           </Button>
         )}
       </PageHead>
       {channels.isPending && <Skeleton height={66} radius={10} />}
       {channels.isError && (
-        <Empty icon={CloudOff} title={t("settings.couldNot")} alert>
+        <Empty icon={CloudOff} title={t("couldNot")} alert>
           <Button variant="default" onClick={() => void channels.refetch()}>
-            {t("list.again")}
+            {words("list.again")}
           </Button>
         </Empty>
       )}
-      {channels.data?.length === 0 && (
-        <Empty icon={Radio} title={t("settings.none")} lead={t("settings.noneLead")} />
-      )}
+      {channels.data?.length === 0 && <Empty icon={Radio} title={t("none")} lead={t("noneLead")} />}
       {channels.data && channels.data.length > 0 && (
         <div className={classes.cards} role="list">
           {channels.data.map((channel) => (
@@ -57,7 +52,7 @@ export function Channels({ admin }: { admin: boolean }) {
 }
 
 function Card({ channel, onEdit }: { channel: Channel; onEdit?: () => void }) {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   return (
     <div className={classes.card} role="listitem">
       <span className={classes.sign}>
@@ -67,15 +62,13 @@ function Card({ channel, onEdit }: { channel: Channel; onEdit?: () => void }) {
         <div className={classes.name}>{channel.name}</div>
         <div className={classes.facts}>
           <span>
-            {t(`channel.${channel.kind}`)} · <bdi>{channel.accountId}</bdi>
+            {words(`channel.${channel.kind}`)} · <bdi>{channel.accountId}</bdi>
           </span>
-          <span>{t(`settings.${channel.distribution}`)}</span>
-          <span>{t("settings.since", { time: moment(Date.parse(channel.createdAt), serverNow()) })}</span>
+          <span>{t(`${channel.distribution}`)}</span>
+          <span>{t("since", { time: moment(Date.parse(channel.createdAt), serverNow()) })}</span>
         </div>
       </div>
-      {onEdit && (
-        <IconButton icon={Pencil} label={t("settings.edit", { name: channel.name })} onClick={onEdit} />
-      )}
+      {onEdit && <IconButton icon={Pencil} label={t("edit", { name: channel.name })} onClick={onEdit} />}
     </div>
   );
 }

@@ -1,21 +1,21 @@
 import { PasswordInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import { useConnectChannel } from "../../state/resources";
 import { ChannelForm } from "./ChannelForm";
 import { PolicyFields, usualPolicy } from "./PolicyFields";
+import { useWords } from "./useWords";
 
 /** Connects an account: which one, what it is called, and the secret to speak for it. */
 export function ConnectChannel({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   const connect = useConnectChannel();
   const [accountId, setAccountId] = useState("");
   const [name, setName] = useState("");
   const [accessToken, setAccessToken] = useState("");
   const [policy, setPolicy] = useState(usualPolicy);
   const [tried, setTried] = useState(false);
-  const required = (value: string) => tried && !value.trim() && t("settings.required");
+  const required = (value: string) => tried && !value.trim() && t("required");
 
   const submit = () => {
     setTried(true);
@@ -27,22 +27,22 @@ export function ConnectChannel({ onDone }: { onDone: () => void }) {
 
   return (
     <ChannelForm
-      title={t("settings.connect")}
-      go={t("settings.connectGo")}
+      title={t("connect")}
+      go={t("connectGo")}
       busy={connect.isPending}
       error={connect.error}
       onSubmit={submit}
       onDone={onDone}
     >
       <Select
-        label={t("settings.kind")}
+        label={t("kind")}
         allowDeselect={false}
-        data={[{ value: "whatsapp", label: t("channel.whatsapp") }]}
+        data={[{ value: "whatsapp", label: words("channel.whatsapp") }]}
         value="whatsapp"
       />
       <TextInput
-        label={t("settings.accountId")}
-        description={t("settings.accountIdHint")}
+        label={t("accountId")}
+        description={t("accountIdHint")}
         data-autofocus
         autoComplete="off"
         value={accountId}
@@ -50,16 +50,16 @@ export function ConnectChannel({ onDone }: { onDone: () => void }) {
         error={required(accountId)}
       />
       <TextInput
-        label={t("settings.name")}
-        description={t("settings.nameHint")}
+        label={t("name")}
+        description={t("nameHint")}
         autoComplete="off"
         value={name}
         onChange={(e) => setName(e.currentTarget.value)}
         error={required(name)}
       />
       <PasswordInput
-        label={t("settings.token")}
-        description={t("settings.tokenHint")}
+        label={t("token")}
+        description={t("tokenHint")}
         autoComplete="off"
         value={accessToken}
         onChange={(e) => setAccessToken(e.currentTarget.value)}

@@ -1,22 +1,22 @@
 import { SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 
 import { setPrefs, usePrefs } from "../../state/prefs";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
+import { useWords } from "./useWords";
 
 /** What one person chose for this browser. */
 export function Device() {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const prefs = usePrefs();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <>
-      <PageHead title={t("settings.preferences")} lead={t("settings.preferencesLead")} />
+      <PageHead title={t("preferences")} lead={t("preferencesLead")} />
       <div className={classes.cards}>
         <div className={classes.card}>
           <div className={classes.about} id="theme">
-            {t("settings.theme")}
+            {t("theme")}
           </div>
           <SegmentedControl
             aria-labelledby="theme"
@@ -24,15 +24,15 @@ export function Device() {
             onChange={(value) => setColorScheme(value === "light" || value === "dark" ? value : "auto")}
             data={(["auto", "light", "dark"] as const).map((value) => ({
               value,
-              label: t(`settings.${value}`),
+              label: t(`${value}`),
             }))}
           />
         </div>
         <div className={classes.card}>
           <Switch
             style={{ flex: 1 }}
-            label={t("settings.enterSends")}
-            description={t("settings.enterSendsHint")}
+            label={t("enterSends")}
+            description={t("enterSendsHint")}
             labelPosition="left"
             checked={prefs.enterSends}
             onChange={(e) => setPrefs({ enterSends: e.currentTarget.checked })}

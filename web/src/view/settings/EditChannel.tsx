@@ -1,14 +1,14 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
 import type { Channel } from "../../state/model";
 import { useUpdateChannel } from "../../state/resources";
 import { ChannelForm } from "./ChannelForm";
 import { PolicyFields, type Policy } from "./PolicyFields";
+import { useWords } from "./useWords";
 
 export function EditChannel({ channel, onDone }: { channel: Channel; onDone: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const update = useUpdateChannel(channel.id);
   const [name, setName] = useState(channel.name);
   const [accessToken, setAccessToken] = useState("");
@@ -24,24 +24,24 @@ export function EditChannel({ channel, onDone }: { channel: Channel; onDone: () 
 
   return (
     <ChannelForm
-      title={t("settings.edit", { name: channel.name })}
-      go={t("settings.save")}
+      title={t("edit", { name: channel.name })}
+      go={t("save")}
       busy={update.isPending}
       error={update.error}
       onSubmit={submit}
       onDone={onDone}
     >
       <TextInput
-        label={t("settings.name")}
+        label={t("name")}
         data-autofocus
         autoComplete="off"
         value={name}
         onChange={(e) => setName(e.currentTarget.value)}
-        error={!name.trim() && t("settings.required")}
+        error={!name.trim() && t("required")}
       />
       <PasswordInput
-        label={t("settings.token")}
-        description={t("settings.tokenReplace")}
+        label={t("token")}
+        description={t("tokenReplace")}
         autoComplete="off"
         value={accessToken}
         onChange={(e) => setAccessToken(e.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 
 import type { Channel } from "../../state/model";
+import { useWords } from "./useWords";
 
 export type Policy = Pick<Channel, "newConversationStatus" | "distribution" | "onExpiry">;
 
@@ -13,26 +13,26 @@ export const usualPolicy: Policy = {
 
 /** How a channel's conversations begin, find somebody, and end. */
 export function PolicyFields({ policy, onChange }: { policy: Policy; onChange: (policy: Policy) => void }) {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   const set = (part: Partial<Policy>) => onChange({ ...policy, ...part });
   return (
     <>
       <Select
-        label={t("settings.distribution")}
+        label={t("distribution")}
         allowDeselect={false}
         data={[
-          { value: "manual", label: t("settings.manual") },
-          { value: "fewest", label: t("settings.fewest") },
+          { value: "manual", label: t("manual") },
+          { value: "fewest", label: t("fewest") },
         ]}
         value={policy.distribution}
         onChange={(value) => set({ distribution: value === "fewest" ? "fewest" : "manual" })}
       />
       <Select
-        label={t("settings.newStatus")}
+        label={t("newStatus")}
         allowDeselect={false}
         data={(["open", "pending", "closed"] as const).map((value) => ({
           value,
-          label: t(`contact.${value}`),
+          label: words(`contact.${value}`),
         }))}
         value={policy.newConversationStatus}
         onChange={(value) =>
@@ -40,11 +40,11 @@ export function PolicyFields({ policy, onChange }: { policy: Policy; onChange: (
         }
       />
       <Select
-        label={t("settings.onExpiry")}
+        label={t("onExpiry")}
         allowDeselect={false}
         data={[
-          { value: "mark", label: t("settings.mark") },
-          { value: "close", label: t("settings.closeIt") },
+          { value: "mark", label: t("mark") },
+          { value: "close", label: t("closeIt") },
         ]}
         value={policy.onExpiry}
         onChange={(value) => set({ onExpiry: value === "close" ? "close" : "mark" })}

@@ -1,55 +1,55 @@
 import { Button, Skeleton } from "@mantine/core";
 import { CloudOff, ShieldCheck } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useQuarantine } from "../../state/resources";
 import { serverNow } from "../../state/store";
-import en from "../../words/en.json";
+import type settings from "../../words/settings.json";
 import { exact, moment, size } from "../../words/time";
 import { Empty } from "../parts/Empty";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
+import { useWords } from "./useWords";
 
 const reasons = [
   "unknown_account",
   "unknown_object",
   "bad_json",
   "bad_shape",
-] as const satisfies (keyof typeof en.settings)[];
+] as const satisfies (keyof typeof settings)[];
 
 /** Webhooks that no channel could use, newest first. */
 export function Quarantine() {
-  const { t } = useTranslation();
+  const { t, words } = useWords();
   const query = useQuarantine();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const word = (reason: string) => {
     const known = reasons.find((each) => each === reason);
-    return known ? t(`settings.${known}`) : reason;
+    return known ? t(`${known}`) : reason;
   };
   return (
     <>
-      <PageHead title={t("settings.quarantine")} lead={t("settings.quarantineLead")} />
+      <PageHead title={t("quarantine")} lead={t("quarantineLead")} />
       {query.isPending && <Skeleton height={120} radius={10} />}
       {query.isError && (
-        <Empty icon={CloudOff} title={t("settings.couldNot")} alert>
+        <Empty icon={CloudOff} title={t("couldNot")} alert>
           <Button variant="default" onClick={() => void query.refetch()}>
-            {t("list.again")}
+            {words("list.again")}
           </Button>
         </Empty>
       )}
       {query.isSuccess && items.length === 0 && (
-        <Empty icon={ShieldCheck} title={t("settings.qNone")} lead={t("settings.qNoneLead")} />
+        <Empty icon={ShieldCheck} title={t("qNone")} lead={t("qNoneLead")} />
       )}
       {items.length > 0 && (
         <div className={classes.table}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("settings.qWhen")}</th>
-                <th scope="col">{t("settings.qReason")}</th>
-                <th scope="col">{t("settings.qAccount")}</th>
-                <th scope="col">{t("settings.qKind")}</th>
-                <th scope="col">{t("settings.qSize")}</th>
+                <th scope="col">{t("qWhen")}</th>
+                <th scope="col">{t("qReason")}</th>
+                <th scope="col">{t("qAccount")}</th>
+                <th scope="col">{t("qKind")}</th>
+                <th scope="col">{t("qSize")}</th>
               </tr>
             </thead>
             <tbody>
@@ -73,7 +73,7 @@ export function Quarantine() {
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          {t("list.older")}
+          {words("list.older")}
         </Button>
       )}
     </>

@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import { MonitorSmartphone, Radio, ShieldQuestion } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
 import { useTransom } from "../../state/store";
 import { usePage } from "../app/nav";
@@ -8,26 +7,27 @@ import { Channels } from "./Channels";
 import { Device } from "./Device";
 import { Quarantine } from "./Quarantine";
 import classes from "./Settings.module.css";
+import { useWords } from "./useWords";
 
 /** What an admin sets up, and what everybody sets for this device. */
 export function Settings() {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const page = usePage();
   const admin = useTransom((s) => s.me?.member.role === "admin");
   return (
     <div className={classes.settings}>
-      <nav className={classes.nav} aria-label={t("settings.label")}>
-        <h1 className={classes.navTitle}>{t("settings.label")}</h1>
+      <nav className={classes.nav} aria-label={t("label")}>
+        <h1 className={classes.navTitle}>{t("label")}</h1>
         <Link to="/settings/channels" className={classes.item}>
-          <Radio size={16} aria-hidden /> {t("settings.channels")}
+          <Radio size={16} aria-hidden /> {t("channels")}
         </Link>
         {admin && (
           <Link to="/settings/quarantine" className={classes.item}>
-            <ShieldQuestion size={16} aria-hidden /> {t("settings.quarantine")}
+            <ShieldQuestion size={16} aria-hidden /> {t("quarantine")}
           </Link>
         )}
         <Link to="/settings/device" className={classes.item}>
-          <MonitorSmartphone size={16} aria-hidden /> {t("settings.preferences")}
+          <MonitorSmartphone size={16} aria-hidden /> {t("preferences")}
         </Link>
       </nav>
       <main className={classes.page} id="thread">
