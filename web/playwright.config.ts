@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.story.ts",
   outputDir: "../build/e2e/results",
-  reporter: [["list"]],
+  reporter: [["list"], ["./e2e/summary.ts"]],
   forbidOnly: true,
   retries: 0,
   workers: 2,
