@@ -3,11 +3,13 @@ import * as calls from "../net/calls";
 import { openSocket, type Socket } from "../net/socket";
 import { loadList, loadRow, loadThread } from "./load";
 import { flush } from "./outbox";
-import { happen, now } from "./store";
+import { happen, now, serverNow } from "./store";
+import { unsettled } from "./thread";
 import type { Down } from "./model";
 
 let socket: Socket | undefined;
 let viewing = "";
+let unregistered = ""; // the thread that the server has not said it knows us to look at
 let lastHello = 0;
 let lastTyping = 0;
 
@@ -45,6 +47,7 @@ export function goLive(): () => void {
 /** Says which thread is on the screen; its entries are pushed from then on. */
 export function view(conversationId: string): void {
   viewing = conversationId;
+  unregistered = conversationId;
   socket?.say({ t: "view", conversation: conversationId });
 }
 
@@ -62,12 +65,26 @@ function heard(frame: Down): void {
   const first = now().sequence === 0;
   happen({ kind: "frame", frame, now: Date.now() });
   if (frame.t === "welcome" || frame.t === "resync") {
-    if (viewing) socket?.say({ t: "view", conversation: viewing });
+    if (viewing) view(viewing);
     if (first || frame.t === "resync") resync();
     else caughtUp(frame);
   }
   if (frame.t === "pong" && frame.changed?.length) caughtUp(frame);
+  if (frame.t === "presence") registered(frame);
   if (now().gap) askAgain();
+}
+
+/**
+ * From now on the open thread's changes are pushed. What changed between reading it and this moment was told
+ * to nobody, so a thread in which something is on its way is read once more.
+ */
+function registered({ presence }: Down): void {
+  const id = unregistered;
+  const me = presence?.find((p) => p.userId === now().me?.member.id);
+  if (!id || !me?.viewing?.includes(id)) return;
+  unregistered = "";
+  const thread = now().threads[id];
+  if (!thread || unsettled(thread.messages, serverNow())) void loadThread(id, "again");
 }
 
 function caughtUp(frame: Down): void {

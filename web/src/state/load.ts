@@ -54,9 +54,12 @@ export async function loadRow(id: string): Promise<boolean> {
   }
 }
 
-/** Reads the newest page of a thread and closes any hole between it and what is held. */
-export function loadThread(id: string): Promise<void> {
-  return once(`thread ${id}`, async () => {
+/**
+ * Reads the newest page of a thread and closes any hole between it and what is held. Asked for "again", it
+ * does not count a reading that is on its way already, which may be too early.
+ */
+export function loadThread(id: string, which: "first" | "again" = "first"): Promise<void> {
+  return once(`thread ${id} ${which}`, async () => {
     happen({ kind: "threadAsked", id, older: false });
     try {
       const page = await calls.listMessages(id);

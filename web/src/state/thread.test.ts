@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { linesOf } from "./lines";
 import { message } from "./made";
 import type { Message, Outgoing } from "./model";
-import { join, merge } from "./thread";
+import { join, merge, unsettled } from "./thread";
 
 describe("a delivery state", () => {
   const out = (status: Message["status"]) => message(1, { direction: "out", status });
@@ -22,6 +22,26 @@ describe("a delivery state", () => {
     const media = (state: "pending" | "ready") => message(1, { media: { state, mime: "image/png" } });
     expect(merge([media("ready")], [media("pending")])[0]?.media?.state).toBe("ready");
     expect(merge([media("pending")], [media("ready")])[0]?.media?.state).toBe("ready");
+  });
+});
+
+describe("a thread that is being opened", () => {
+  const at = "2026-03-01T10:00:00Z";
+  const soon = Date.parse(at) + 5_000;
+  test.each([
+    [{ direction: "out", status: "sent" }, true],
+    [{ direction: "out", status: "delivered" }, true],
+    [{ direction: "out", status: "read" }, false],
+    [{ direction: "out", status: "failed" }, false],
+    [{ direction: "in", status: "received" }, false],
+    [{ direction: "in", status: "received", media: { state: "pending", mime: "image/png" } }, true],
+  ] as const)("with %o may have missed something: %s", (entry, expected) => {
+    expect(unsettled([message(1, { ...entry, at })], soon)).toBe(expected);
+  });
+
+  test("does not ask again for what has long come to rest", () => {
+    const entry = message(1, { direction: "out", status: "delivered", at });
+    expect(unsettled([entry], Date.parse(at) + 3_600_000)).toBe(false);
   });
 });
 

@@ -65,3 +65,15 @@ export function join(thread: Thread | undefined, page: readonly Message[], more:
     loadingOlder: false,
   };
 }
+
+/** How long after it was sent a message usually still changes, in milliseconds. */
+const SETTLES_IN = 10 * 60_000;
+
+/** Whether something in a thread is likely to change by itself: a message on its way, a file being fetched. */
+export function unsettled(messages: readonly Message[], now: number): boolean {
+  return messages.some((m) => {
+    if (now - Date.parse(m.at) > SETTLES_IN) return false;
+    const moving = m.direction === "out" && m.status !== "read" && rank(m.status) !== rank("failed");
+    return moving || m.media?.state === "pending";
+  });
+}
