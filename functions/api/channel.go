@@ -22,11 +22,20 @@ func (d *desk) channels(ctx context.Context, v store.Viewer, _ *none) (*reply[li
 	return answer(list[wire.Channel]{Items: each(all, wire.OfChannel)}), nil
 }
 
+// AccountSettings are what both connecting and changing take, beside how conversations are handled.
+type AccountSettings struct {
+	HolderID   string       `json:"holderId,omitempty" pattern:"^[!$-~]{0,64}$" doc:"the account above it: WhatsApp business account, or the Page of an Instagram account"`
+	Login      string       `json:"login,omitempty" enum:"facebook,instagram" doc:"Instagram: which way it is connected"`
+	HumanAgent *bool        `json:"humanAgent,omitempty" doc:"Messenger and Instagram: the app may use HUMAN_AGENT, so people have seven days"`
+	Widget     *wire.Widget `json:"widget,omitempty" doc:"web chat only"`
+}
+
 // NewChannel connects an account.
 type NewChannel struct {
-	Kind                  string `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
-	AccountID             string `json:"accountId" pattern:"^[!$-~]{1,64}$" doc:"phone_number_id, Page id or Instagram account id"`
-	Name                  string `json:"name" minLength:"1" maxLength:"80"`
+	Kind      string `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
+	AccountID string `json:"accountId,omitempty" pattern:"^[!$-~]{0,64}$" doc:"phone_number_id, Page id or Instagram account id; a web chat's is made up"`
+	Name      string `json:"name" minLength:"1" maxLength:"80"`
+	AccountSettings
 	NewConversationStatus string `json:"newConversationStatus,omitempty" enum:"open,pending,closed"`
 	Distribution          string `json:"distribution,omitempty" enum:"manual,fewest"`
 	OnExpiry              string `json:"onExpiry,omitempty" enum:"mark,close"`
@@ -56,7 +65,8 @@ func (d *desk) connectChannel(ctx context.Context, v store.Viewer, in *newChanne
 
 // ChannelSettings are what may change after connecting; what is left out stays.
 type ChannelSettings struct {
-	Name                  string `json:"name,omitempty" minLength:"1" maxLength:"80"`
+	Name string `json:"name,omitempty" minLength:"1" maxLength:"80"`
+	AccountSettings
 	NewConversationStatus string `json:"newConversationStatus,omitempty" enum:"open,pending,closed"`
 	Distribution          string `json:"distribution,omitempty" enum:"manual,fewest"`
 	OnExpiry              string `json:"onExpiry,omitempty" enum:"mark,close"`

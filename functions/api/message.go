@@ -68,6 +68,7 @@ func (d *desk) findMessages(ctx context.Context, v store.Viewer, in *findMessage
 type mediaInput struct {
 	ID        string `path:"id" maxLength:"64"`
 	MessageID string `path:"messageId" maxLength:"64"`
+	N         int    `query:"n" minimum:"0" maximum:"29" doc:"which attachment: 0 is the message's media, from 1 on its more"`
 }
 
 // entry reads one message for a person; an id of the wrong shape is as missing as one that is not there.

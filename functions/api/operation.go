@@ -41,6 +41,12 @@ func op(method, path, id, summary string, status int) huma.Operation {
 	}
 }
 
+// bodied is an operation whose body may be longer, in bytes.
+func bodied(o huma.Operation, most int64) huma.Operation {
+	o.MaxBodyBytes = most + 1
+	return o
+}
+
 // public registers an operation that anybody may call.
 func public[I, O any](api huma.API, o huma.Operation, fn func(context.Context, *I) (*O, error)) {
 	huma.Register(api, o, func(ctx context.Context, in *I) (*O, error) {

@@ -20,6 +20,9 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(get, "/channels", "listChannels", "The connected accounts", 200), d.channels)
 	signedIn(api, d, op(post, "/channels", "connectChannel", "Connect an account (admins)", 201), d.connectChannel)
 	signedIn(api, d, op(patch, "/channels/{id}", "updateChannel", "Change a channel's settings (admins)", 200), d.updateChannel)
+	signedIn(api, d, op(post, "/channels/{id}/check", "checkChannel", "Ask the platform whether a channel works (admins)", 200), d.checkChannel)
+	signedIn(api, d, op(post, "/channels/{id}/widget-secret", "makeWidgetSecret", "Make a new secret that a web chat's pages sign visitors with; it is answered this once (admins)", 201), d.makeWidgetSecret)
+	signedIn(api, d, op(get, "/channels/{id}/capability", "getCapability", "What a channel can carry", 200), d.capability)
 
 	signedIn(api, d, op(get, "/conversations", "listConversations", "A page of conversations", 200), d.conversations)
 	signedIn(api, d, op(get, "/conversations/{id}", "getConversation", "One conversation", 200), d.conversation)
@@ -29,6 +32,7 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(post, "/conversations/{id}/reopen", "reopenConversation", "Open it again", 200), d.reopen)
 	signedIn(api, d, op(post, "/conversations/{id}/snooze", "snoozeConversation", "Let it sleep until a time or the next message", 200), d.snooze)
 	signedIn(api, d, op(post, "/conversations/{id}/read", "readConversation", "Mark it as seen", 200), d.read)
+	signedIn(api, d, op(post, "/conversations/{id}/typing", "sayTyping", "Show the customer that somebody types", 204), d.typing)
 
 	signedIn(api, d, op(get, "/conversations/{id}/messages", "listMessages", "A page of its log: newest first, or oldest first after a message", 200), d.messages)
 	signedIn(api, d, op(post, "/conversations/{id}/messages", "sendMessage", "Queue a message to the customer", 202), d.send)
@@ -36,7 +40,13 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(get, "/conversations/{id}/messages/{messageId}/media", "getMedia", "A short-lived address of a message's attachment", 200), d.media)
 	signedIn(api, d, op(get, "/messages", "findMessages", "Find a message by the platform's id", 200), d.findMessages)
 
+	signedIn(api, d, op(post, "/uploads", "beginUpload", "An address that takes one file, within 15 minutes", 201), d.beginUpload)
+
 	signedIn(api, d, op(get, "/counters", "getCounters", "The badges", 200), d.counters)
 	signedIn(api, d, op(get, "/quarantine", "listQuarantine", "Webhooks that could not be used (admins)", 200), d.quarantine)
+	signedIn(api, d, op(get, "/quarantine/{id}", "getQuarantined", "One of them, whole (admins)", 200), d.quarantined)
+	signedIn(api, d, op(post, "/quarantine/{id}/replay", "replayQuarantined", "Try it again, for good (admins)", 200), d.replayQuarantined)
+	signedIn(api, d, bodied(op(post, "/replay", "previewReplay", "What a webhook's body would do, without doing it (admins)", 200), maxPasted), d.previewReplay)
+	signedIn(api, d, op(get, "/account-events", "listAccountEvents", "What platforms said about the accounts, newest first (admins)", 200), d.accountEvents)
 	signedIn(api, d, op(post, "/socket-tickets", "issueSocketTicket", "An address that lets one socket in, once, within 60 seconds", 200), d.socketTicket)
 }

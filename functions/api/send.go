@@ -22,11 +22,19 @@ var (
 	errBadReply  = fault.New(fault.Invalid, "reply_unknown", "The message you answer is not part of this conversation, or it is too old to be answered.")
 )
 
-// NewMessage is what an agent wants to send.
+// NewMessage is what an agent wants to send. What its type needs stands beside it: text and replies take text,
+// files an uploadId with the caption in text, reactions replyTo and emoji, hide and unhide replyTo.
 type NewMessage struct {
-	ClientID string `json:"clientId" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"a ULID made once per message: sending it again is safe"`
-	Text     string `json:"text" maxLength:"65536"`
-	ReplyTo  string `json:"replyTo,omitempty" maxLength:"512" doc:"platform id of the message answered"`
+	ClientID    string            `json:"clientId" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"a ULID made once per message: sending it again is safe"`
+	Type        string            `json:"type,omitempty" enum:"text,image,video,audio,document,sticker,reaction,interactive.button,interactive.list,template,hide,unhide" doc:"absent: text"`
+	Text        string            `json:"text,omitempty" maxLength:"65536" doc:"words; a file's caption; the body of buttons or a list; what a template reads as"`
+	ReplyTo     string            `json:"replyTo,omitempty" maxLength:"512" doc:"platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments"`
+	UploadID    string            `json:"uploadId,omitempty" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"from POST /uploads; each is used once"`
+	Voice       bool              `json:"voice,omitempty" doc:"audio that was recorded just now: shown as a voice note"`
+	Interactive *wire.Interactive `json:"interactive,omitempty"`
+	Template    *wire.TemplateUse `json:"template,omitempty"`
+	Private     bool              `json:"private,omitempty" doc:"answers a comment so that only its author reads it; once, within seven days"`
+	Emoji       string            `json:"emoji,omitempty" maxLength:"64" doc:"of a reaction; absent takes it back"`
 }
 
 type sendInput struct {

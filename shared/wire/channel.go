@@ -8,19 +8,20 @@ import (
 
 // Channel is one connected account. Its credentials are never part of it.
 type Channel struct {
-	ID                    string    `json:"id"`
-	Kind                  string    `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
-	AccountID             string    `json:"accountId"`
-	HolderID              string    `json:"holderId,omitempty" doc:"the account above it: WhatsApp business account, or the Page of an Instagram account"`
-	Login                 string    `json:"login,omitempty" enum:"facebook,instagram" doc:"Instagram: which way it is connected"`
-	Name                  string    `json:"name"`
-	NewConversationStatus string    `json:"newConversationStatus" enum:"open,pending,closed"`
-	Distribution          string    `json:"distribution" enum:"manual,fewest"`
-	OnExpiry              string    `json:"onExpiry" enum:"mark,close"`
-	HumanAgent            bool      `json:"humanAgent" doc:"Messenger and Instagram: humans may answer for seven days"`
-	Widget                *Widget   `json:"widget,omitempty" doc:"web chat only"`
-	Health                Health    `json:"health"`
-	CreatedAt             time.Time `json:"createdAt"`
+	ID                    string     `json:"id"`
+	Kind                  string     `json:"kind" enum:"whatsapp,messenger,instagram,webchat"`
+	AccountID             string     `json:"accountId"`
+	HolderID              string     `json:"holderId,omitempty" doc:"the account above it: WhatsApp business account, or the Page of an Instagram account"`
+	Login                 string     `json:"login,omitempty" enum:"facebook,instagram" doc:"Instagram: which way it is connected"`
+	Name                  string     `json:"name"`
+	NewConversationStatus string     `json:"newConversationStatus" enum:"open,pending,closed"`
+	Distribution          string     `json:"distribution" enum:"manual,fewest"`
+	OnExpiry              string     `json:"onExpiry" enum:"mark,close"`
+	HumanAgent            bool       `json:"humanAgent" doc:"Messenger and Instagram: humans may answer for seven days"`
+	Widget                *Widget    `json:"widget,omitempty" doc:"web chat only"`
+	Health                Health     `json:"health"`
+	Capability            Capability `json:"capability" doc:"what it can carry"`
+	CreatedAt             time.Time  `json:"createdAt"`
 }
 
 // Widget is how a web chat looks and who may embed it.
@@ -58,7 +59,7 @@ type AccountEvent struct {
 func OfChannel(c rules.Channel) Channel {
 	out := Channel{ID: string(c.ID), Kind: string(c.Kind), AccountID: c.AccountID, HolderID: c.Holder, Name: c.Name,
 		NewConversationStatus: string(c.NewStatus), Distribution: string(c.Distribution), OnExpiry: string(c.OnExpiry),
-		HumanAgent: c.HumanAgent, CreatedAt: c.CreatedAt,
+		HumanAgent: c.HumanAgent, CreatedAt: c.CreatedAt, Capability: OfCapability(c.Kind),
 		Health: Health{State: string(c.Health.State), Reason: c.Health.Reason, Quality: c.Health.Quality, Since: moment(c.Health.Since)}}
 	if out.Health.State == "" {
 		out.Health.State = string(rules.Working)

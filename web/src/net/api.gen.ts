@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/account-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What platforms said about the accounts, newest first (admins) */
+        get: operations["listAccountEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/challenge": {
         parameters: {
             query?: never;
@@ -105,6 +122,57 @@ export interface paths {
         head?: never;
         /** Change a channel's settings (admins) */
         patch: operations["updateChannel"];
+        trace?: never;
+    };
+    "/channels/{id}/capability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel can carry */
+        get: operations["getCapability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the platform whether a channel works (admins) */
+        post: operations["checkChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/widget-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret that a web chat's pages sign visitors with; it is answered this once (admins) */
+        post: operations["makeWidgetSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/conversations": {
@@ -295,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the customer that somebody types */
+        post: operations["sayTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/counters": {
         parameters: {
             query?: never;
@@ -380,6 +465,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, whole (admins) */
+        get: operations["getQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try it again, for good (admins) */
+        post: operations["replayQuarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a webhook's body would do, without doing it (admins) */
+        post: operations["previewReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/socket-tickets": {
         parameters: {
             query?: never;
@@ -397,10 +533,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address that takes one file, within 15 minutes */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountEvent: {
+            account?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description absent when it is about the account above */
+            channelId?: string;
+            /** Format: int64 */
+            code?: number;
+            details?: {
+                [key: string]: unknown;
+            };
+            event?: string;
+            field: string;
+            id: string;
+            subject?: string;
+        };
         Assignee: {
             teamId?: string;
             userId?: string;
@@ -423,6 +592,47 @@ export interface components {
             inline: boolean;
             url: string;
         };
+        ButtonValue: {
+            /** Format: int64 */
+            index: number;
+            /** @enum {string} */
+            subType: "quick_reply" | "url" | "copy_code";
+            text: string;
+        };
+        Capability: {
+            /**
+             * Format: int64
+             * @description longest caption of a file in code points; absent: files carry none
+             */
+            caption?: number;
+            /** @description absent where there are neither buttons nor lists */
+            choices?: components["schemas"]["ChoiceLimit"];
+            /**
+             * Format: int64
+             * @description longest public answer to a comment in code points; absent on channels without comments
+             */
+            commentRunes?: number;
+            /** @description by message type: image, video, audio, document, sticker */
+            files: {
+                [key: string]: components["schemas"]["FileLimit"];
+            };
+            reactions: boolean;
+            /** @description read marks and typing are shown to the customer */
+            receipts: boolean;
+            /** @description answers that quote a message */
+            replies: boolean;
+            templates: boolean;
+            /**
+             * Format: int64
+             * @description longest text in bytes of UTF-8
+             */
+            textBytes?: number;
+            /**
+             * Format: int64
+             * @description longest text in code points; absent where textBytes counts
+             */
+            textRunes?: number;
+        };
         Challenge: {
             /** @enum {string} */
             challenge: "NEW_PASSWORD_REQUIRED";
@@ -437,29 +647,90 @@ export interface components {
         };
         Channel: {
             accountId: string;
+            /** @description what it can carry */
+            capability: components["schemas"]["Capability"];
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
             distribution: "manual" | "fewest";
+            health: components["schemas"]["Health"];
+            /** @description the account above it: WhatsApp business account, or the Page of an Instagram account */
+            holderId?: string;
+            /** @description Messenger and Instagram: humans may answer for seven days */
+            humanAgent: boolean;
             id: string;
             /** @enum {string} */
             kind: "whatsapp" | "messenger" | "instagram" | "webchat";
+            /**
+             * @description Instagram: which way it is connected
+             * @enum {string}
+             */
+            login?: "facebook" | "instagram";
             name: string;
             /** @enum {string} */
             newConversationStatus: "open" | "pending" | "closed";
             /** @enum {string} */
             onExpiry: "mark" | "close";
+            /** @description web chat only */
+            widget?: components["schemas"]["Widget"];
         };
         ChannelSettings: {
             /** @description replaces the one that is kept */
             accessToken?: string;
             /** @enum {string} */
             distribution?: "manual" | "fewest";
+            /** @description the account above it: WhatsApp business account, or the Page of an Instagram account */
+            holderId?: string;
+            /** @description Messenger and Instagram: the app may use HUMAN_AGENT, so people have seven days */
+            humanAgent?: boolean;
+            /**
+             * @description Instagram: which way it is connected
+             * @enum {string}
+             */
+            login?: "facebook" | "instagram";
             name?: string;
             /** @enum {string} */
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
             onExpiry?: "mark" | "close";
+            /** @description web chat only */
+            widget?: components["schemas"]["Widget"];
+        };
+        Choice: {
+            description?: string;
+            id: string;
+            title: string;
+        };
+        ChoiceLimit: {
+            /** Format: int64 */
+            body: number;
+            /** Format: int64 */
+            buttons: number;
+            /** Format: int64 */
+            buttonTitle: number;
+            /** Format: int64 */
+            footer: number;
+            /** Format: int64 */
+            header: number;
+            /**
+             * Format: int64
+             * @description bytes
+             */
+            id: number;
+            /** Format: int64 */
+            listBody: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            rowDescription: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            rowTitle: number;
+            /** Format: int64 */
+            sections: number;
+            /** Format: int64 */
+            sectionTitle: number;
         };
         Contact: {
             id: string;
@@ -564,7 +835,34 @@ export interface components {
             reason?: string;
             to?: components["schemas"]["Assignee"];
             /** @enum {string} */
-            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed";
+            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "merged";
+        };
+        FileLimit: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description without parameters */
+            mimes: string[];
+        };
+        Health: {
+            quality?: string;
+            reason?: string;
+            /** Format: date-time */
+            since?: string;
+            /** @enum {string} */
+            state: "working" | "unauthorized" | "restricted" | "unverified";
+        };
+        Interactive: {
+            buttons?: components["schemas"]["Choice"][];
+            footer?: string;
+            header?: string;
+            /** @description what opens the list */
+            open?: string;
+            sections?: components["schemas"]["Section"][];
+        };
+        ListAccountEvent: {
+            /** @description asks for the next page; absent on the last */
+            cursor?: string;
+            items: components["schemas"]["AccountEvent"][];
         };
         ListChannel: {
             /** @description asks for the next page; absent on the last */
@@ -606,7 +904,7 @@ export interface components {
              */
             size?: number;
             /** @enum {string} */
-            state: "pending" | "ready" | "failed";
+            state: "pending" | "ready" | "failed" | "doomed" | "gone";
             voice?: boolean;
         };
         Member: {
@@ -622,7 +920,14 @@ export interface components {
             authorId?: string;
             /** @description the ULID the client sent it with */
             clientId?: string;
+            /** @description of comments and of answers to them */
+            comment?: components["schemas"]["Place"];
             conversationId: string;
+            /**
+             * Format: date-time
+             * @description its author took it back
+             */
+            deletedAt?: string;
             /** Format: date-time */
             deliveredAt?: string;
             /** @description what the platform sent beyond text and media */
@@ -633,14 +938,27 @@ export interface components {
             direction?: "in" | "out";
             error?: components["schemas"]["SendError"];
             event?: components["schemas"]["Event"];
+            /** @description a comment that is hidden */
+            hidden?: boolean;
             /** @description unique within its conversation; orders the thread */
             id: string;
+            interactive?: components["schemas"]["Interactive"];
             /** @enum {string} */
             kind: "message" | "note" | "event";
             /** @description one English line for a type that is not drawn in full */
             label?: string;
             media?: components["schemas"]["Media"];
+            /** @description the second and later attachments */
+            more?: components["schemas"]["Media"][];
             platformId?: string;
+            /** @description an answer to a comment that only its author sees */
+            private?: boolean;
+            /**
+             * Format: date-time
+             * @description a comment that was answered privately, which goes once
+             */
+            privateReplyAt?: string;
+            reactions?: components["schemas"]["Reaction"][];
             /** Format: date-time */
             readAt?: string;
             /**
@@ -648,7 +966,7 @@ export interface components {
              * @description inbound: when it reached us; orders messages of one second, which is as exact as WhatsApp's times are
              */
             receivedAt?: string;
-            /** @description platform id of the message answered */
+            /** @description platform id of the message answered; of a reaction, an edit, a revoke, a hide or an unhide: of the message it is about */
             replyTo?: string;
             /**
              * Format: date-time
@@ -657,36 +975,105 @@ export interface components {
             sentAt?: string;
             /** @enum {string} */
             status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played" | "none";
+            template?: components["schemas"]["TemplateUse"];
             text: string;
             /** @description text, image, video, audio, document, sticker, location, contacts, interactive.button_reply, …, note, or the event's name */
             type: string;
+            /** @description when it was edited: every text it had, oldest first */
+            versions?: components["schemas"]["Version"][];
+            /**
+             * @description outbound, sent elsewhere
+             * @enum {string}
+             */
+            via?: "phone_app" | "page_inbox" | "other_app" | "platform_ai";
+        };
+        NamedAccount: {
+            account: string;
+            channelId?: string;
+            known: boolean;
         };
         NewChannel: {
             /** @description kept as a secret and never given back */
             accessToken?: string;
-            /** @description phone_number_id, Page id or Instagram account id */
-            accountId: string;
+            /** @description phone_number_id, Page id or Instagram account id; a web chat's is made up */
+            accountId?: string;
             /** @enum {string} */
             distribution?: "manual" | "fewest";
+            /** @description the account above it: WhatsApp business account, or the Page of an Instagram account */
+            holderId?: string;
+            /** @description Messenger and Instagram: the app may use HUMAN_AGENT, so people have seven days */
+            humanAgent?: boolean;
             /** @enum {string} */
             kind: "whatsapp" | "messenger" | "instagram" | "webchat";
+            /**
+             * @description Instagram: which way it is connected
+             * @enum {string}
+             */
+            login?: "facebook" | "instagram";
             name: string;
             /** @enum {string} */
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
             onExpiry?: "mark" | "close";
+            /** @description web chat only */
+            widget?: components["schemas"]["Widget"];
         };
         NewMessage: {
             /** @description a ULID made once per message: sending it again is safe */
             clientId: string;
-            /** @description platform id of the message answered */
+            /** @description of a reaction; absent takes it back */
+            emoji?: string;
+            interactive?: components["schemas"]["Interactive"];
+            /** @description answers a comment so that only its author reads it; once, within seven days */
+            private?: boolean;
+            /** @description platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments */
             replyTo?: string;
-            text: string;
+            template?: components["schemas"]["TemplateUse"];
+            /** @description words; a file's caption; the body of buttons or a list; what a template reads as */
+            text?: string;
+            /**
+             * @description absent: text
+             * @enum {string}
+             */
+            type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "interactive.button" | "interactive.list" | "template" | "hide" | "unhide";
+            /** @description from POST /uploads; each is used once */
+            uploadId?: string;
+            /** @description audio that was recorded just now: shown as a voice note */
+            voice?: boolean;
         };
         NewNote: {
             /** @description a ULID made once per note */
             clientId: string;
             text: string;
+        };
+        NewUpload: {
+            conversationId: string;
+            /** @description its type; parameters are ignored */
+            mime: string;
+            name: string;
+            /** @description of its bytes, in base64: with it, nothing else can be put there */
+            sha256?: string;
+            /**
+             * Format: int64
+             * @description bytes
+             */
+            size: number;
+        };
+        Pasted: {
+            /** @description JSON as a platform sends it */
+            body: string;
+            /**
+             * @description for a body that does not say it itself
+             * @enum {string}
+             */
+            object?: "whatsapp_business_account" | "page" | "instagram";
+        };
+        Place: {
+            live?: boolean;
+            /** @description absent for a comment on the post itself */
+            parentId?: string;
+            permalink?: string;
+            postId: string;
         };
         Presence: {
             /** @enum {string} */
@@ -736,6 +1123,40 @@ export interface components {
              */
             size: number;
         };
+        QuarantinedBody: {
+            /** @description the account it was for */
+            account?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description as it came; what is no text is replaced */
+            body: string;
+            id: string;
+            /** @description what the body said it was */
+            kind?: string;
+            /** @description unknown_account, unknown_object, bad_json, bad_shape */
+            reason: string;
+            /**
+             * Format: int64
+             * @description bytes
+             */
+            size: number;
+        };
+        Reaction: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "customer" | "us";
+            emoji: string;
+        };
+        Replayed: {
+            /** @description everything in it has been used; it is no longer in quarantine */
+            done: boolean;
+            understood: components["schemas"]["Understood"];
+        };
+        Section: {
+            rows: components["schemas"]["Choice"][];
+            title?: string;
+        };
         Seen: {
             /** Format: int64 */
             version?: number;
@@ -777,6 +1198,61 @@ export interface components {
             /** @description wss://…?ticket=… */
             url: string;
         };
+        TemplateUse: {
+            body?: components["schemas"]["Value"][];
+            buttons?: components["schemas"]["ButtonValue"][];
+            header?: components["schemas"]["Value"][];
+            language: string;
+            name: string;
+        };
+        ToldMark: {
+            account: string;
+            /** Format: date-time */
+            at: string;
+            customer: components["schemas"]["Contact"];
+            platformIds?: string[];
+            /** @enum {string} */
+            status: "delivered" | "read";
+            /** Format: date-time */
+            watermark?: string;
+        };
+        ToldMessage: {
+            account: string;
+            customer: components["schemas"]["Contact"];
+            /** @enum {string} */
+            kind: "message" | "comment";
+            message: components["schemas"]["Message"];
+        };
+        ToldStatus: {
+            account: string;
+            /** Format: date-time */
+            at: string;
+            error?: components["schemas"]["SendError"];
+            /** @description it carries what we gave along with the message */
+            ours: boolean;
+            platformId: string;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played" | "none";
+        };
+        Understood: {
+            accounts: components["schemas"]["NamedAccount"][];
+            /** @description one English sentence for each thing that would change */
+            effects: string[];
+            events: components["schemas"]["AccountEvent"][];
+            marks: components["schemas"]["ToldMark"][];
+            /** @description also those that we or others sent and that came back */
+            messages: components["schemas"]["ToldMessage"][];
+            /** @description what the body said it was: whatsapp_business_account, page, instagram */
+            object: string;
+            problems: components["schemas"]["Unusable"][];
+            statuses: components["schemas"]["ToldStatus"][];
+        };
+        Unusable: {
+            account?: string;
+            code: string;
+            /** @description entry[0].changes[2].value.messages[1] */
+            where: string;
+        };
         Up: {
             /** @description view (empty: none), typing */
             conversation?: string;
@@ -789,6 +1265,45 @@ export interface components {
             state?: "online" | "away";
             /** @enum {string} */
             t: "hello" | "view" | "ping" | "typing" | "state";
+        };
+        Upload: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description to send along exactly */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description for a message's uploadId, once */
+            id: string;
+            /** @enum {string} */
+            method: "PUT";
+            url: string;
+        };
+        Value: {
+            /** @enum {string} */
+            kind: "text" | "image" | "video" | "document" | "location";
+            /** @description where the template names its parameters */
+            name?: string;
+            text?: string;
+        };
+        Version: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        Widget: {
+            colour?: string;
+            greeting?: string;
+            /** @description only visitors with a token that the page's server signed */
+            identify?: boolean;
+            /** @description pages that may embed it: https://example.com */
+            origins: string[];
+            /** @description at the starting edge of the page instead of the end */
+            start?: boolean;
+            title?: string;
+        };
+        WidgetSecret: {
+            secret: string;
         };
         Workspace: {
             id: string;
@@ -803,6 +1318,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccountEvents: {
+        parameters: {
+            query?: {
+                /** @description without it, every channel's and the accounts' above them */
+                channelId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAccountEvent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     answerChallenge: {
         parameters: {
             query?: never;
@@ -1009,6 +1556,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCapability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeWidgetSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSecret"];
                 };
             };
             /** @description Error */
@@ -1271,7 +1911,10 @@ export interface operations {
     };
     getMedia: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description which attachment: 0 is the message's media, from 1 on its more */
+                n?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1437,6 +2080,35 @@ export interface operations {
             };
         };
     };
+    sayTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCounters: {
         parameters: {
             query?: never;
@@ -1590,6 +2262,101 @@ export interface operations {
             };
         };
     };
+    getQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pasted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     issueSocketTicket: {
         parameters: {
             query?: never;
@@ -1606,6 +2373,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SocketTicket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
                 };
             };
             /** @description Error */
