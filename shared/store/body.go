@@ -33,36 +33,6 @@ func decodeHappening(it item) *rules.Happening {
 	}
 }
 
-func encodeMedia(it item, md *rules.Media) {
-	if md == nil {
-		return
-	}
-	m := item{}
-	m.setText("p", md.PlatformID)
-	m.setText("u", md.URL)
-	m.setText("m", md.MIME)
-	m.setText("n", md.Name)
-	m.setText("h", md.SHA256)
-	m.setFlag("v", md.Voice)
-	m.setNumber("z", md.Size)
-	m.setText("o", md.Object)
-	m.setText("x", md.Problem)
-	it[colMedia] = &types.AttributeValueMemberM{Value: m}
-	it.setText(colMediaState, string(md.State))
-}
-
-func decodeMedia(it item) *rules.Media {
-	m := it.object(colMedia)
-	if m == nil {
-		return nil
-	}
-	return &rules.Media{
-		PlatformID: m.text("p"), URL: m.text("u"), MIME: m.text("m"), Name: m.text("n"), SHA256: m.text("h"),
-		Voice: m.flag("v"), Size: m.number("z"), Object: m.text("o"), Problem: m.text("x"),
-		State: rules.MediaState(it.text(colMediaState)),
-	}
-}
-
 // deltasText packs counter changes as "open,pending,unassigned,unanswered,comments".
 func deltasText(d rules.Counters) string {
 	if d == (rules.Counters{}) {

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
 )
@@ -86,6 +86,9 @@ func (s *Store) ConnectChannel(ctx context.Context, ws Workspace, ch rules.Chann
 		s.putting(s.tables.Core, route, newEdit().whenAbsent()),
 		s.putting(s.tables.Core, encodeChannel(ws, ch), newEdit().whenAbsent()),
 	}
+	if ch.Holder != "" {
+		writes = append(writes, s.putting(s.tables.Core, heldItem(ws, ch), newEdit()))
+	}
 	for try := 1; ; try++ {
 		verdicts, err := s.transact(ctx, writes)
 		switch {
@@ -102,39 +105,112 @@ func (s *Store) ConnectChannel(ctx context.Context, ws Workspace, ch rules.Chann
 	}
 }
 
-// UpdateChannel writes name, status, distribution and expiry policy of an existing channel. fault.Missing
+// UpdateChannel writes all settings of an existing channel; kind, account, health and creation stay. fault.Missing
 // (code "channel_missing").
 func (s *Store) UpdateChannel(ctx context.Context, ws Workspace, ch rules.Channel) error {
 	ctx = s.begin(ctx, "channel")
-	e := newEdit().putOrDrop(colTitle, ch.Name).putOrDrop(colNewStatus, string(ch.NewStatus)).
-		putOrDrop(colDistribution, string(ch.Distribution)).putOrDrop(colOnExpiry, string(ch.OnExpiry)).whenExists()
-	_, held, err := s.update(ctx, s.tables.Core, channelKey(ws, ch.ID), e)
-	if err != nil {
-		return fmt.Errorf("update channel %s: %w", ch.ID, err)
+	for try := 1; ; try++ {
+		err := s.updateChannel(ctx, ws, ch)
+		if err == nil || fault.KindOf(err) == fault.Missing {
+			return err
+		}
+		if !errors.Is(err, errMoved) {
+			return fmt.Errorf("update channel %s: %w", ch.ID, err)
+		}
+		if err := again(ctx, try); err != nil {
+			return fmt.Errorf("update channel %s: %w", ch.ID, err)
+		}
 	}
-	if !held {
+}
+
+// updateChannel writes the channel and moves it below another account, if that has changed; errMoved asks to
+// begin again.
+func (s *Store) updateChannel(ctx context.Context, ws Workspace, ch rules.Channel) error {
+	k := channelKey(ws, ch.ID)
+	was, err := s.get(ctx, s.tables.Core, k, strong)
+	if err != nil {
+		return err
+	}
+	if was == nil {
+		return errNoChannel
+	}
+	old := decodeChannel(was)
+	next := ch
+	next.Kind, next.AccountID, next.Health, next.CreatedAt = old.Kind, old.AccountID, old.Health, old.CreatedAt
+	e := differ(was, encodeChannel(ws, next), channelColumns)
+	if e.empty() {
+		return nil
+	}
+	e.whenExists().whenSame(colHolder, was)
+	writes := []types.TransactWriteItem{s.updating(s.tables.Core, k, e)}
+	if old.Holder != next.Holder {
+		if old.Holder != "" {
+			writes = append(writes, s.deleting(s.tables.Core, heldKey(old.Kind, old.Holder, ws, ch.ID)))
+		}
+		if next.Holder != "" {
+			writes = append(writes, s.putting(s.tables.Core, heldItem(ws, next), newEdit()))
+		}
+	}
+	verdicts, err := s.transact(ctx, writes)
+	if errors.Is(err, errBusy) || (err == nil && verdicts != nil) {
+		return errMoved
+	}
+	return err
+}
+
+// ChannelsOfHolder lists the channels of a kind below an account (a WhatsApp business account, a Page), in any
+// workspace: account and template events name only that one. None is no error.
+func (s *Store) ChannelsOfHolder(ctx context.Context, kind rules.ChannelKind, holder string) ([]Home, error) {
+	ctx = s.begin(ctx, "route")
+	if holder == "" {
+		return nil, nil
+	}
+	held, err := s.queryAll(ctx, ask{table: s.tables.Core, pkCol: PartitionKey, pk: holderKey(kind, holder), skCol: SortKey})
+	if err != nil {
+		return nil, fmt.Errorf("list channels below an account: %w", err)
+	}
+	var homes []Home
+	for _, h := range held {
+		ws := Workspace{h.text(colWorkspace)}
+		ch, err := s.Channel(ctx, ws, rules.ChannelID(h.text(colChannel)))
+		if fault.KindOf(err) == fault.Missing {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list channels below an account: %w", err)
+		}
+		homes = append(homes, Home{ws, ch})
+	}
+	return homes, nil
+}
+
+// SetHealth writes what is known about a channel's state, if it is newer (Since, or now where that is zero) than
+// what is there; an unknown Quality leaves the one that is. fault.Missing (code "channel_missing").
+func (s *Store) SetHealth(ctx context.Context, ws Workspace, id rules.ChannelID, h rules.Health) error {
+	ctx = s.begin(ctx, "channel")
+	if h.Since.IsZero() {
+		h.Since = clock.Now()
+	}
+	e := newEdit().putOrDrop(colHealth, string(h.State)).putOrDrop(colHealthReason, h.Reason).put(colHealthSince, num(h.Since.UnixMilli()))
+	if h.Quality != "" {
+		e.put(colQuality, str(h.Quality))
+	}
+	since := e.name(colHealthSince)
+	e.whenExists()
+	e.when = append(e.when, "(attribute_not_exists("+since+") OR "+since+" < :"+colHealthSince+")")
+	was, held, err := s.update(ctx, s.tables.Core, channelKey(ws, id), e)
+	switch {
+	case err != nil:
+		return fmt.Errorf("write health of channel %s: %w", id, err)
+	case !held && was == nil:
 		return errNoChannel
 	}
 	return nil
 }
 
-func encodeChannel(ws Workspace, ch rules.Channel) item {
-	it := newItem(channelKey(ws, ch.ID))
-	it.setText(colOn, string(ch.Kind))
-	it.setText(colAccount, ch.AccountID)
-	it.setText(colTitle, ch.Name)
-	it.setText(colNewStatus, string(ch.NewStatus))
-	it.setText(colDistribution, string(ch.Distribution))
-	it.setText(colOnExpiry, string(ch.OnExpiry))
-	it.setTime(colCreated, ch.CreatedAt)
+func heldItem(ws Workspace, ch rules.Channel) item {
+	it := newItem(heldKey(ch.Kind, ch.Holder, ws, ch.ID))
+	it.setText(colWorkspace, ws.id)
+	it.setText(colChannel, string(ch.ID))
 	return it
-}
-
-func decodeChannel(it item) rules.Channel {
-	return rules.Channel{
-		ID: rules.ChannelID(strings.TrimPrefix(it.text(SortKey), channelPrefix)), Kind: rules.ChannelKind(it.text(colOn)),
-		AccountID: it.text(colAccount), Name: it.text(colTitle), NewStatus: rules.Status(it.text(colNewStatus)),
-		Distribution: rules.Distribution(it.text(colDistribution)), OnExpiry: rules.ExpiryPolicy(it.text(colOnExpiry)),
-		CreatedAt: it.time(colCreated),
-	}
 }

@@ -95,6 +95,10 @@ func (s *Store) putting(table string, it item, e *edit) types.TransactWriteItem 
 	}}
 }
 
+func (s *Store) deleting(table string, k key) types.TransactWriteItem {
+	return types.TransactWriteItem{Delete: &types.Delete{TableName: &table, Key: k.av()}}
+}
+
 func (s *Store) entryWrite(ws Workspace, e rules.Entry) types.TransactWriteItem {
 	return s.putting(s.tables.Msgs, encodeEntry(ws, e), newEdit().whenAbsent())
 }

@@ -141,6 +141,9 @@ func same(a, b types.AttributeValue) bool {
 	case *types.AttributeValueMemberM:
 		b, ok := b.(*types.AttributeValueMemberM)
 		return ok && maps.EqualFunc(a.Value, b.Value, same)
+	case *types.AttributeValueMemberL:
+		b, ok := b.(*types.AttributeValueMemberL)
+		return ok && slices.EqualFunc(a.Value, b.Value, same)
 	}
 	return false
 }

@@ -94,6 +94,40 @@ func (it item) object(col string) item {
 	return v.Value
 }
 
+// setList stores a list of maps; an empty one is left out.
+func (it item) setList(col string, all []item) {
+	if len(all) == 0 {
+		return
+	}
+	list := make([]types.AttributeValue, len(all))
+	for i, m := range all {
+		list[i] = &types.AttributeValueMemberM{Value: m}
+	}
+	it[col] = &types.AttributeValueMemberL{Value: list}
+}
+
+// list gives the maps of a list; what is none is left out.
+func (it item) list(col string) []item {
+	v, _ := it[col].(*types.AttributeValueMemberL)
+	if v == nil {
+		return nil
+	}
+	var all []item
+	for _, e := range v.Value {
+		if m, ok := e.(*types.AttributeValueMemberM); ok {
+			all = append(all, m.Value)
+		}
+	}
+	return all
+}
+
+// setMap stores a map; an empty one is left out.
+func (it item) setMap(col string, m item) {
+	if len(m) > 0 {
+		it[col] = &types.AttributeValueMemberM{Value: m}
+	}
+}
+
 // lapsed reports that TTL may have removed the item by now; it does so up to two days late (DynamoDB
 // developer guide, "Time to Live", read 2026-11-20), so readers ask.
 func (it item) lapsed(now time.Time) bool {

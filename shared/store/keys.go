@@ -71,6 +71,15 @@ func routeKey(kind rules.ChannelKind, account string) key {
 	return key{"CHX#" + string(kind) + "#" + account, solo}
 }
 
+// holderKey collects the channels below an account, whatever workspace they are in.
+func holderKey(kind rules.ChannelKind, holder string) string {
+	return "CHH#" + string(kind) + "#" + holder
+}
+
+func heldKey(kind rules.ChannelKind, holder string, ws Workspace, ch rules.ChannelID) key {
+	return key{holderKey(kind, holder), ws.id + "#" + string(ch)}
+}
+
 func membershipsKey(u rules.UserID) string           { return "U#" + string(u) }
 func membershipKey(u rules.UserID, ws Workspace) key { return key{membershipsKey(u), ws.id} }
 func syncKey(ws Workspace) key                       { return key{ws.id + "#SYNC", solo} }
@@ -97,6 +106,23 @@ func quarantinesKey(ws Workspace) string {
 		return "-#QR"
 	}
 	return ws.id + "#QR"
+}
+
+// accountEventKey sorts by time; what belongs to nobody stands under "-". The claim keeps the same event from
+// being written twice under two times.
+func accountEventKey(ws Workspace, at time.Time, id string) key {
+	return key{accountEventsKey(ws), fmt.Sprintf("%013d#%s", millis(at), id)}
+}
+
+func accountEventsKey(ws Workspace) string {
+	if ws.id == "" {
+		return "-#AE"
+	}
+	return ws.id + "#AE"
+}
+
+func accountEventClaim(ws Workspace, id string) key {
+	return key{accountEventsKey(ws) + "#" + id, solo}
 }
 
 // timerShards spreads one hour's timers over partitions.

@@ -19,7 +19,8 @@ const passing = 24 * time.Hour
 var entryColumns = []string{
 	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
 	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colSentAt,
-	colDelivered, colReadAt, colVersion, colDeltas,
+	colDelivered, colReadAt, colVersion, colDeltas, colMore, colComment, colChoices, colTemplate, colVia, colReactions,
+	colVersions, colDeleted, colHidden, colShown, colPrivately,
 }
 
 var entryKindCodes = codes{{"m", string(rules.Message)}, {"n", string(rules.Note)}, {"e", string(rules.Event)}}
@@ -31,7 +32,7 @@ func encodeEntry(ws Workspace, e rules.Entry) item {
 	it.setText(colDirection, wayCodes.short(string(e.Direction)))
 	it.setText(colEntryType, string(e.Type))
 	it.setText(colText, e.Text)
-	encodeMedia(it, e.Media)
+	encodeFiles(it, e)
 	it.setText(colPlatformID, e.PlatformID)
 	it.setText(colReplyTo, e.ReplyTo)
 	it.setText(colDetails, string(e.Details))
@@ -47,6 +48,9 @@ func encodeEntry(ws Workspace, e rules.Entry) item {
 	}
 	it.setTime(colReceived, e.ReceivedAt)
 	encodeDelivery(it, e)
+	encodeComment(it, e.Comment)
+	encodeOutgoing(it, e)
+	encodeAmended(it, e)
 	it.setNumber(colVersion, e.Version)
 	it.setText(colDeltas, deltasText(e.Deltas))
 	if hidden(e) {
@@ -94,9 +98,10 @@ func decodeEntry(it item) (Workspace, rules.Entry, error) {
 		Conversation: ref.Conversation, Key: ref.Key,
 		Kind:      rules.EntryKind(entryKindCodes.long(it.text(colEntryKind))),
 		Direction: rules.Direction(wayCodes.long(it.text(colDirection))),
-		Type:      rules.Type(it.text(colEntryType)), Text: it.text(colText), Media: decodeMedia(it),
+		Type:      rules.Type(it.text(colEntryType)), Text: it.text(colText),
 		PlatformID: it.text(colPlatformID), ReplyTo: it.text(colReplyTo), Label: it.text(colLabel),
 		Opens: strings.Contains(it.text(colFlags), "o"), Counts: strings.Contains(it.text(colFlags), "c"),
+		Private: strings.Contains(it.text(colFlags), "p"), Comment: decodeComment(it),
 		By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
 		At: it.time(colAt), ReceivedAt: it.time(colReceived),
 		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)),
@@ -110,7 +115,10 @@ func decodeEntry(it item) (Workspace, rules.Entry, error) {
 	if e.Kind == rules.Event && e.Event == nil {
 		return Workspace{}, rules.Entry{}, errors.New("an event without a body")
 	}
+	decodeFiles(it, &e)
 	decodeDelivery(it, &e)
+	decodeOutgoing(it, &e)
+	decodeAmended(it, &e)
 	return ws, e, nil
 }
 
@@ -129,6 +137,9 @@ func flags(e rules.Entry) string {
 	}
 	if e.Counts {
 		f += "c"
+	}
+	if e.Private {
+		f += "p"
 	}
 	return f
 }

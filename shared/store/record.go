@@ -56,19 +56,35 @@ func DecodeRecord(r events.DynamoDBEventRecord) (rec Record, ok bool, err error)
 func image(m map[string]events.DynamoDBAttributeValue) item {
 	it := item{}
 	for name, v := range m {
-		if v.IsNull() { // also the zero value, whose accessors panic
-			continue
-		}
-		switch v.DataType() {
-		case events.DataTypeString:
-			it[name] = str(v.String())
-		case events.DataTypeNumber:
-			it[name] = numText(v.Number())
-		case events.DataTypeBinary:
-			it[name] = &types.AttributeValueMemberB{Value: v.Binary()}
-		case events.DataTypeMap:
-			it[name] = &types.AttributeValueMemberM{Value: image(v.Map())}
+		if converted := value(v); converted != nil {
+			it[name] = converted
 		}
 	}
 	return it
+}
+
+func value(v events.DynamoDBAttributeValue) types.AttributeValue {
+	if v.IsNull() { // also the zero value, whose accessors panic
+		return nil
+	}
+	switch v.DataType() {
+	case events.DataTypeString:
+		return str(v.String())
+	case events.DataTypeNumber:
+		return numText(v.Number())
+	case events.DataTypeBinary:
+		return &types.AttributeValueMemberB{Value: v.Binary()}
+	case events.DataTypeMap:
+		return &types.AttributeValueMemberM{Value: image(v.Map())}
+	case events.DataTypeList:
+		list := &types.AttributeValueMemberL{}
+		for _, e := range v.List() {
+			if converted := value(e); converted != nil {
+				list.Value = append(list.Value, converted)
+			}
+		}
+		return list
+	default:
+		return nil
+	}
 }

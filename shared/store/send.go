@@ -57,26 +57,3 @@ func (s *Store) Stuck(ctx context.Context, ws Workspace, ref Ref, now time.Time)
 	until := it.time(colLease)
 	return it.text(colStatus) == string(rules.Sending) && !until.IsZero() && now.After(until), nil
 }
-
-// SetMedia records where the n-th attachment of an entry is now: 0 is Media, from 1 on More. Repeating is safe;
-// ready never goes back, but for what was deleted (gone). fault.Missing (code "message_missing") when there is
-// no such entry.
-func (s *Store) SetMedia(ctx context.Context, ws Workspace, ref Ref, n int, m rules.Media) error {
-	if n > 0 {
-		panic("to be written")
-	}
-	ctx = s.begin(ctx, "media")
-	it := item{}
-	encodeMedia(it, &m)
-	e := newEdit().put(colMedia, it[colMedia]).putOrDrop(colMediaState, string(m.State)).whenExists()
-	ready := e.value("ready", str(string(rules.MediaReady)))
-	e.when = append(e.when, "(attribute_not_exists("+e.name(colMediaState)+") OR "+e.name(colMediaState)+" <> "+ready+")")
-	was, held, err := s.update(ctx, s.tables.Msgs, entryKey(ws, ref), e)
-	switch {
-	case err != nil:
-		return fmt.Errorf("record attachment of %s in %s: %w", ref.Key, ref.Conversation, err)
-	case !held && was == nil:
-		return errNoMessage
-	}
-	return nil
-}
