@@ -26,10 +26,14 @@ const (
 	MetaAppSecret   Name = "/meta/app-secret"   // signs webhooks; two, comma-separated, during a rotation
 	MetaVerifyToken Name = "/meta/verify-token" // asked for when Meta checks the callback address
 	CursorKey       Name = "/cursor-key"        // signs the cursors of lists
+	VisitorKey      Name = "/visitor-key"       // signs web chat visitors' tokens; two, comma-separated, during a rotation: the first signs
 )
 
 // ChannelToken is where a channel's access token is.
 func ChannelToken(id rules.ChannelID) Name { return Name("/channels/" + string(id) + "/token") }
+
+// WidgetSecret is what the pages that embed a web chat sign their visitors' tokens with.
+func WidgetSecret(id rules.ChannelID) Name { return Name("/channels/" + string(id) + "/widget-secret") }
 
 // Life is how long a secret that was read is used without asking again; a rotated one is everywhere by then.
 const Life = 5 * time.Minute

@@ -33,6 +33,7 @@ type settings struct {
 	AccessKey   string      `json:"accessKey"` // of the object store
 	SecretKey   string      `json:"secretKey"`
 	CursorKey   string      `json:"cursorKey"`
+	VisitorKey  string      `json:"visitorKey"`
 	Pool        people.Pool `json:"pool"`
 	Seeded      string      `json:"seeded"` // "", "empty" or "demo"
 }
@@ -92,7 +93,7 @@ func (d *data) load(c Config) error {
 		at     *string
 		bytes  int
 	}{{c.Password, &s.Password, 8}, {c.AppSecret, &s.AppSecret, 20}, {c.VerifyToken, &s.VerifyToken, 10},
-		{"", &s.AccessKey, 10}, {"", &s.SecretKey, 20}, {"", &s.CursorKey, 20}} {
+		{"", &s.AccessKey, 10}, {"", &s.SecretKey, 20}, {"", &s.CursorKey, 20}, {"", &s.VisitorKey, 20}} {
 		if v.chosen != "" {
 			*v.at = v.chosen
 		}

@@ -128,7 +128,7 @@ func (m *Machine) open(context.Context) (err error) {
 	}
 	m.secrets.Fallback = channelToken
 	s := m.data.settings
-	for name, value := range map[string]string{"/meta/app-secret": s.AppSecret, "/meta/verify-token": s.VerifyToken, "/cursor-key": s.CursorKey} {
+	for name, value := range map[string]string{"/meta/app-secret": s.AppSecret, "/meta/verify-token": s.VerifyToken, "/cursor-key": s.CursorKey, "/visitor-key": s.VisitorKey} {
 		if was, _ := m.secrets.Get(secretsPrefix + name); was != value {
 			if err := m.secrets.Put(secretsPrefix+name, value); err != nil {
 				return err
