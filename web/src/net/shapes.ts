@@ -3,6 +3,7 @@ import type { components } from "./api.gen";
 
 type Schemas = components["schemas"];
 
+export type AccountEvent = Schemas["AccountEvent"];
 export type Assignee = Schemas["Assignee"];
 export type Attachment = Schemas["Attachment"];
 export type Channel = Schemas["Channel"];
@@ -11,6 +12,7 @@ export type Conversation = Schemas["Conversation"];
 export type ConversationPage = Schemas["ConversationPage"];
 export type Counters = Schemas["Counters"];
 export type Down = Schemas["Down"];
+export type Health = Schemas["Health"];
 export type Me = Schemas["Me"];
 export type Media = Schemas["Media"];
 export type Member = Schemas["Member"];
@@ -20,4 +22,6 @@ export type Presence = Schemas["Presence"];
 export type Problem = Schemas["Problem"];
 export type Quarantined = Schemas["Quarantined"];
 export type SignedIn = Schemas["SignedIn"];
+export type Understood = Schemas["Understood"];
 export type Up = Schemas["Up"];
+export type Widget = Schemas["Widget"];

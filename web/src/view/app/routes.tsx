@@ -44,7 +44,7 @@ const settingsStart = createRoute({
   },
 });
 
-const settingsPage = (path: "channels" | "quarantine" | "device") =>
+const settingsPage = (path: "channels" | "events" | "quarantine" | "lab" | "device") =>
   createRoute({ getParentRoute: () => settings, path });
 
 const tree = root.addChildren([
@@ -53,7 +53,9 @@ const tree = root.addChildren([
   settings.addChildren([
     settingsStart,
     settingsPage("channels"),
+    settingsPage("events"),
     settingsPage("quarantine"),
+    settingsPage("lab"),
     settingsPage("device"),
   ]),
 ]);

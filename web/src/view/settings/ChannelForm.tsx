@@ -14,12 +14,14 @@ interface Props {
   busy: boolean;
   error: unknown;
   onSubmit: () => void;
+  /** There was a step before this one. */
+  onBack?: () => void;
   onDone: () => void;
   children: ReactNode;
 }
 
 /** The frame of a form in a dialog. */
-export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children }: Props) {
+export function ChannelForm({ title, go, busy, error, onSubmit, onBack, onDone, children }: Props) {
   const { t, words } = useWords();
   useFocusBack();
   const submit = (e: FormEvent) => {
@@ -37,8 +39,8 @@ export function ChannelForm({ title, go, busy, error, onSubmit, onDone, children
         )}
         {children}
         <div className={classes.buttons}>
-          <Button size="sm" variant="default" onClick={onDone}>
-            {t("cancel")}
+          <Button size="sm" variant="default" onClick={onBack ?? onDone}>
+            {onBack ? t("back") : t("cancel")}
           </Button>
           <Button size="sm" type="submit" loading={busy}>
             {go}

@@ -1,14 +1,11 @@
 import { Button, Skeleton } from "@mantine/core";
-import { CloudOff, Pencil, Plus, Radio } from "lucide-react";
+import { CloudOff, Plus, Radio } from "lucide-react";
 import { useState } from "react";
 
 import type { Channel } from "../../state/model";
 import { useChannels } from "../../state/resources";
-import { serverNow } from "../../state/store";
-import { moment } from "../../words/time";
-import { ChannelGlyph } from "../parts/ChannelGlyph";
 import { Empty } from "../parts/Empty";
-import { IconButton } from "../parts/IconButton";
+import { ChannelCard } from "./ChannelCard";
 import { ConnectChannel } from "./ConnectChannel";
 import { EditChannel } from "./EditChannel";
 import { PageHead } from "./PageHead";
@@ -41,34 +38,16 @@ export function Channels({ admin }: { admin: boolean }) {
       {channels.data && channels.data.length > 0 && (
         <div className={classes.cards} role="list">
           {channels.data.map((channel) => (
-            <Card key={channel.id} channel={channel} onEdit={admin ? () => setEditing(channel) : undefined} />
+            <ChannelCard
+              key={channel.id}
+              channel={channel}
+              onEdit={admin ? () => setEditing(channel) : undefined}
+            />
           ))}
         </div>
       )}
       {connecting && <ConnectChannel onDone={() => setConnecting(false)} />}
       {editing && <EditChannel channel={editing} onDone={() => setEditing(undefined)} />}
     </>
-  );
-}
-
-function Card({ channel, onEdit }: { channel: Channel; onEdit?: () => void }) {
-  const { t, words } = useWords();
-  return (
-    <div className={classes.card} role="listitem">
-      <span className={classes.sign}>
-        <ChannelGlyph kind={channel.kind} size={18} />
-      </span>
-      <div className={classes.about}>
-        <div className={classes.name}>{channel.name}</div>
-        <div className={classes.facts}>
-          <span>
-            {words(`channel.${channel.kind}`)} · <bdi>{channel.accountId}</bdi>
-          </span>
-          <span>{t(`${channel.distribution}`)}</span>
-          <span>{t("since", { time: moment(Date.parse(channel.createdAt), serverNow()) })}</span>
-        </div>
-      </div>
-      {onEdit && <IconButton icon={Pencil} label={t("edit", { name: channel.name })} onClick={onEdit} />}
-    </div>
   );
 }

@@ -1,70 +1,52 @@
-import { PasswordInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import { useConnectChannel } from "../../state/resources";
+import { type Account, badOrigin, blank, complete, newChannelOf } from "./account";
+import { AccountFields } from "./AccountFields";
 import { ChannelForm } from "./ChannelForm";
-import { PolicyFields, usualPolicy } from "./PolicyFields";
+import { Connected } from "./Connected";
+import { KindChoice } from "./KindChoice";
+import { PolicyFields } from "./PolicyFields";
 import { useWords } from "./useWords";
+import { WidgetFields } from "./WidgetFields";
 
-/** Connects an account: which one, what it is called, and the secret to speak for it. */
+/** Connects an account: which kind, which one, what it is called, and the secret to speak for it. */
 export function ConnectChannel({ onDone }: { onDone: () => void }) {
   const { t, words } = useWords();
   const connect = useConnectChannel();
-  const [accountId, setAccountId] = useState("");
-  const [name, setName] = useState("");
-  const [accessToken, setAccessToken] = useState("");
-  const [policy, setPolicy] = useState(usualPolicy);
+  const [account, setAccount] = useState<Account>();
   const [tried, setTried] = useState(false);
-  const required = (value: string) => tried && !value.trim() && t("required");
+  if (!account) return <KindChoice onChoose={(kind) => setAccount(blank(kind))} onDone={onDone} />;
+  // A web chat is of use once its script is in a page, so that comes next.
+  if (connect.data && account.kind === "webchat") return <Connected channel={connect.data} onDone={onDone} />;
 
+  const set = (part: Partial<Account>) => setAccount({ ...account, ...part });
   const submit = () => {
     setTried(true);
-    if (!accountId.trim() || !name.trim()) return;
-    const secret = accessToken.trim() ? { accessToken: accessToken.trim() } : {};
-    const account = { kind: "whatsapp" as const, accountId: accountId.trim(), name: name.trim() };
-    connect.mutate({ ...account, ...policy, ...secret }, { onSuccess: onDone });
+    if (!complete(account) || badOrigin(account.widget.origins) !== undefined) return;
+    connect.mutate(newChannelOf(account), {
+      onSuccess: () => account.kind !== "webchat" && onDone(),
+    });
   };
-
   return (
     <ChannelForm
-      title={t("connect")}
+      title={`${t("connect")} · ${words(`channel.${account.kind}`)}`}
       go={t("connectGo")}
       busy={connect.isPending}
       error={connect.error}
       onSubmit={submit}
+      onBack={() => setAccount(undefined)}
       onDone={onDone}
     >
-      <Select
-        label={t("kind")}
-        allowDeselect={false}
-        data={[{ value: "whatsapp", label: words("channel.whatsapp") }]}
-        value="whatsapp"
+      <AccountFields account={account} set={set} fresh tried={tried} />
+      {account.kind === "webchat" && (
+        <WidgetFields widget={account.widget} onChange={(widget) => set({ widget })} />
+      )}
+      <PolicyFields
+        policy={account.policy}
+        windowed={account.kind !== "webchat"}
+        onChange={(policy) => set({ policy })}
       />
-      <TextInput
-        label={t("accountId")}
-        description={t("accountIdHint")}
-        data-autofocus
-        autoComplete="off"
-        value={accountId}
-        onChange={(e) => setAccountId(e.currentTarget.value)}
-        error={required(accountId)}
-      />
-      <TextInput
-        label={t("name")}
-        description={t("nameHint")}
-        autoComplete="off"
-        value={name}
-        onChange={(e) => setName(e.currentTarget.value)}
-        error={required(name)}
-      />
-      <PasswordInput
-        label={t("token")}
-        description={t("tokenHint")}
-        autoComplete="off"
-        value={accessToken}
-        onChange={(e) => setAccessToken(e.currentTarget.value)}
-      />
-      <PolicyFields policy={policy} onChange={setPolicy} />
     </ChannelForm>
   );
 }

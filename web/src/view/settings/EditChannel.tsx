@@ -1,27 +1,25 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { Divider } from "@mantine/core";
 import { useState } from "react";
 
 import type { Channel } from "../../state/model";
 import { useUpdateChannel } from "../../state/resources";
+import { type Account, accountOf, badOrigin, complete, settingsOf } from "./account";
+import { AccountFields } from "./AccountFields";
 import { ChannelForm } from "./ChannelForm";
-import { PolicyFields, type Policy } from "./PolicyFields";
+import { Embedding } from "./Embedding";
+import { PolicyFields } from "./PolicyFields";
 import { useWords } from "./useWords";
+import { WidgetFields } from "./WidgetFields";
 
 export function EditChannel({ channel, onDone }: { channel: Channel; onDone: () => void }) {
   const { t } = useWords();
   const update = useUpdateChannel(channel.id);
-  const [name, setName] = useState(channel.name);
-  const [accessToken, setAccessToken] = useState("");
-  const [policy, setPolicy] = useState<Policy>(channel);
-
+  const [account, setAccount] = useState<Account>(() => accountOf(channel));
+  const set = (part: Partial<Account>) => setAccount({ ...account, ...part });
   const submit = () => {
-    if (!name.trim()) return;
-    const { newConversationStatus, distribution, onExpiry } = policy;
-    const secret = accessToken.trim() ? { accessToken: accessToken.trim() } : {};
-    const settings = { name: name.trim(), newConversationStatus, distribution, onExpiry, ...secret };
-    update.mutate(settings, { onSuccess: onDone });
+    if (!complete(account) || badOrigin(account.widget.origins) !== undefined) return;
+    update.mutate(settingsOf(account), { onSuccess: onDone });
   };
-
   return (
     <ChannelForm
       title={t("edit", { name: channel.name })}
@@ -31,22 +29,20 @@ export function EditChannel({ channel, onDone }: { channel: Channel; onDone: () 
       onSubmit={submit}
       onDone={onDone}
     >
-      <TextInput
-        label={t("name")}
-        data-autofocus
-        autoComplete="off"
-        value={name}
-        onChange={(e) => setName(e.currentTarget.value)}
-        error={!name.trim() && t("required")}
+      <AccountFields account={account} set={set} fresh={false} tried />
+      {channel.kind === "webchat" && (
+        <>
+          <WidgetFields widget={account.widget} onChange={(widget) => set({ widget })} />
+          <Divider />
+          <Embedding channel={channel} />
+          <Divider />
+        </>
+      )}
+      <PolicyFields
+        policy={account.policy}
+        windowed={channel.kind !== "webchat"}
+        onChange={(policy) => set({ policy })}
       />
-      <PasswordInput
-        label={t("token")}
-        description={t("tokenReplace")}
-        autoComplete="off"
-        value={accessToken}
-        onChange={(e) => setAccessToken(e.currentTarget.value)}
-      />
-      <PolicyFields policy={policy} onChange={setPolicy} />
     </ChannelForm>
   );
 }

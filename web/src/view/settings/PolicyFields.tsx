@@ -12,7 +12,16 @@ export const usualPolicy: Policy = {
 };
 
 /** How a channel's conversations begin, find somebody, and end. */
-export function PolicyFields({ policy, onChange }: { policy: Policy; onChange: (policy: Policy) => void }) {
+export function PolicyFields({
+  policy,
+  windowed,
+  onChange,
+}: {
+  policy: Policy;
+  /** The channel knows a window that can close. */
+  windowed: boolean;
+  onChange: (policy: Policy) => void;
+}) {
   const { t, words } = useWords();
   const set = (part: Partial<Policy>) => onChange({ ...policy, ...part });
   return (
@@ -39,16 +48,18 @@ export function PolicyFields({ policy, onChange }: { policy: Policy; onChange: (
           set({ newConversationStatus: value === "pending" || value === "closed" ? value : "open" })
         }
       />
-      <Select
-        label={t("onExpiry")}
-        allowDeselect={false}
-        data={[
-          { value: "mark", label: t("mark") },
-          { value: "close", label: t("closeIt") },
-        ]}
-        value={policy.onExpiry}
-        onChange={(value) => set({ onExpiry: value === "close" ? "close" : "mark" })}
-      />
+      {windowed && (
+        <Select
+          label={t("onExpiry")}
+          allowDeselect={false}
+          data={[
+            { value: "mark", label: t("mark") },
+            { value: "close", label: t("closeIt") },
+          ]}
+          value={policy.onExpiry}
+          onChange={(value) => set({ onExpiry: value === "close" ? "close" : "mark" })}
+        />
+      )}
     </>
   );
 }

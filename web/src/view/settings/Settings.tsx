@@ -1,10 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { MonitorSmartphone, Radio, ShieldQuestion } from "lucide-react";
+import { FlaskConical, Megaphone, MonitorSmartphone, Radio, ShieldQuestion } from "lucide-react";
 
 import { useTransom } from "../../state/store";
 import { usePage } from "../app/nav";
+import { AccountEvents } from "./AccountEvents";
 import { Channels } from "./Channels";
 import { Device } from "./Device";
+import { Lab } from "./Lab";
 import { Quarantine } from "./Quarantine";
 import classes from "./Settings.module.css";
 import { useWords } from "./useWords";
@@ -22,9 +24,17 @@ export function Settings() {
           <Radio size={16} aria-hidden /> {t("channels")}
         </Link>
         {admin && (
-          <Link to="/settings/quarantine" className={classes.item}>
-            <ShieldQuestion size={16} aria-hidden /> {t("quarantine")}
-          </Link>
+          <>
+            <Link to="/settings/events" className={classes.item}>
+              <Megaphone size={16} aria-hidden /> {t("events")}
+            </Link>
+            <Link to="/settings/quarantine" className={classes.item}>
+              <ShieldQuestion size={16} aria-hidden /> {t("quarantine")}
+            </Link>
+            <Link to="/settings/lab" className={classes.item}>
+              <FlaskConical size={16} aria-hidden /> {t("lab")}
+            </Link>
+          </>
         )}
         <Link to="/settings/device" className={classes.item}>
           <MonitorSmartphone size={16} aria-hidden /> {t("preferences")}
@@ -32,15 +42,17 @@ export function Settings() {
       </nav>
       <main className={classes.page} id="thread">
         <div className={classes.inner}>
-          {page === "device" ? (
-            <Device />
-          ) : page === "quarantine" && admin ? (
-            <Quarantine />
-          ) : (
-            <Channels admin={admin} />
-          )}
+          <Page page={page} admin={admin} />
         </div>
       </main>
     </div>
   );
+}
+
+function Page({ page, admin }: { page: string | undefined; admin: boolean }) {
+  if (page === "device") return <Device />;
+  if (admin && page === "events") return <AccountEvents />;
+  if (admin && page === "quarantine") return <Quarantine />;
+  if (admin && page === "lab") return <Lab />;
+  return <Channels admin={admin} />;
 }
