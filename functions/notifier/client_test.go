@@ -241,7 +241,7 @@ func (c *client) log(t fataler) (rules.ConversationID, map[string]wire.Message) 
 	}
 	must(t, err)
 	for _, e := range page.Items {
-		if e.Event == nil || (e.Event.Type != rules.EventSeen && e.Event.Type != rules.EventFailed) {
+		if e.Event == nil || (e.Event.Type != rules.EventSeen && e.Event.Type != rules.EventFailed && e.Event.Type != rules.EventAmended) {
 			thread[string(e.Key)] = wire.OfEntry(e)
 		}
 	}

@@ -32,6 +32,9 @@ const MaxVersions = 10
 // the same target. ok is false when nothing changes. A deleted message keeps no text and no file.
 func Amend(target, by Entry) (next Entry, ok bool) {
 	next = target
+	if (by.Type == Edit || by.Type == Revoke) && by.Direction == In && target.Direction == Out {
+		return target, false // nobody changes what we said
+	}
 	switch by.Type {
 	case React:
 		next.Reactions, ok = react(target.Reactions, by)

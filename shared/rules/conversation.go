@@ -54,11 +54,16 @@ type Preview struct {
 	At        time.Time
 	Direction Direction
 	Type      Type
-	Text      string // at most PreviewRunes characters
+	Comment   bool   // it stands in public, below a post
+	Text      string // at most PreviewRunes characters; empty with the type Revoke for a message that was deleted
 }
 
-// PreviewRunes is the longest preview kept on a head, in code points (keeps a head under 1 KB).
-const PreviewRunes = 120
+// The longest preview kept on a head, in code points and in bytes: with them a head stays under 1 KB in every
+// script.
+const (
+	PreviewRunes = 120
+	PreviewBytes = 320
+)
 
 // Conversation is the head: one item of at most 1 KB that carries everything a row, a lock and a counter
 // need. Version counts its transactions, beginning with 1. Times are UTC; the zero time means "never".

@@ -74,12 +74,18 @@ func earliest(t *time.Time, at time.Time) bool {
 	return true
 }
 
-// Fail marks the head of a conversation whose message e failed, if e is still its newest message.
+// Fail brings the head in line with its newest outbound message e: marked when that failed, and no longer
+// marked when it was delivered after all (on another of the customer's devices).
 func Fail(old Conversation, e Entry, now time.Time) Change {
-	if old.Failed || old.Preview.Key != e.Key {
+	failed := e.Status == Failed
+	newest := old.Preview.Key == e.Key
+	if !failed { // the customer may have written since
+		newest = newest || !e.At.Before(old.LastOutboundAt)
+	}
+	if old.Failed == failed || !newest {
 		return Change{Conversation: old}
 	}
 	next := old
-	next.Failed = true
+	next.Failed = failed
 	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventFailed})}, false)
 }

@@ -68,9 +68,10 @@ const (
 	EventReopened      EventType = "reopened"   // Reason: "customer", "agent"
 	EventSnoozed       EventType = "snoozed"
 	EventWindowExpired EventType = "window_expired"
-	EventSeen          EventType = "seen"   // not shown; tells other screens that nothing is unread
-	EventFailed        EventType = "failed" // not shown; tells the row that its newest message failed
-	EventMerged        EventType = "merged" // the customer's other thread goes on in conversation Reason
+	EventSeen          EventType = "seen"    // not shown; tells other screens that nothing is unread
+	EventFailed        EventType = "failed"  // not shown; tells the row that its newest message failed, or did not after all
+	EventAmended       EventType = "amended" // not shown; tells the row that its newest message was edited or deleted
+	EventMerged        EventType = "merged"  // the customer's other thread goes on in conversation Reason
 )
 
 // Happening is the body of an event entry. Actor is empty when the system acted.

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // Receive is what a conversation becomes when the customer's entries arrive: any order, any batch, any
@@ -84,18 +85,39 @@ func wake(old, next Conversation, ch Channel, counted bool) (Conversation, bool)
 	return next, false
 }
 
-// preview keeps the newest message or note on the head; of two in one millisecond the higher key wins, so
-// that every order gives the same row.
+// preview keeps the newest message on the head; of two in one millisecond the higher key wins, so that every
+// order gives the same row. A reaction is shown like a message. What edits, deletes or hides another message
+// shows there alone (see Refresh).
 func preview(c Conversation, e Entry) Conversation {
-	if compare(e.Key, c.Preview.Key) <= 0 {
+	if (e.Type.Amends() && e.Type != React) || compare(e.Key, c.Preview.Key) <= 0 {
 		return c
 	}
-	text := e.Text
-	if text == "" {
-		text = e.Label
-	}
-	c.Preview = Preview{Key: e.Key, At: e.At, Direction: e.Direction, Type: e.Type, Text: firstRunes(text, PreviewRunes)}
+	c.Preview = previewOf(e)
 	return c
+}
+
+func previewOf(e Entry) Preview {
+	p := Preview{Key: e.Key, At: e.At, Direction: e.Direction, Type: e.Type, Text: e.Text, Comment: e.Comment != nil && !e.Private}
+	if !e.DeletedAt.IsZero() {
+		p.Type = Revoke
+	}
+	if p.Text == "" {
+		p.Text = e.Label
+	}
+	p.Text = firstBytes(firstRunes(p.Text, PreviewRunes), PreviewBytes)
+	return p
+}
+
+// Refresh brings the row in line with a message that was edited or deleted, if the row shows it: a deleted
+// message's words stay nowhere.
+func Refresh(old Conversation, e Entry, now time.Time) Change {
+	p := previewOf(e)
+	if old.Preview.Key != e.Key || (old.Preview.Text == p.Text && old.Preview.Type == p.Type) {
+		return Change{Conversation: old}
+	}
+	next := old
+	next.Preview.Text, next.Preview.Type = p.Text, p.Type
+	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventAmended})}, false)
 }
 
 func compare[S ~string](a, b S) int {
@@ -117,6 +139,17 @@ func firstRunes(s string, n int) string {
 		n--
 	}
 	return s
+}
+
+// firstBytes cuts s to at most n bytes, between characters.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 func later(a, b time.Time) time.Time {

@@ -106,6 +106,7 @@ const (
 	colCount        = "n"
 	colConversation = "c"
 	colEntryKey     = "e"
+	colAwaiting     = "wt" // a set: messages about one that has not come yet
 	colSequence     = "q"
 	colRing         = "r"
 	colUntil        = "til"
@@ -113,6 +114,7 @@ const (
 	colState        = "s"
 	colSince        = "sc"
 	colDirty        = "dirty"
+	colOrigin       = "from" // of a visitor's page
 	colDue          = "due"
 	colMark         = "wm"
 	colReason       = "why"

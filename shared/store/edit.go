@@ -43,6 +43,12 @@ func (e *edit) plus(col string, n int64) *edit {
 	return e
 }
 
+// include adds a member to a set of strings, which it makes if need be.
+func (e *edit) include(col, member string) *edit {
+	e.add = append(e.add, e.name(col)+" "+e.value(col, &types.AttributeValueMemberSS{Value: []string{member}}))
+	return e
+}
+
 // putOrDrop sets a text, or removes the column when it is empty.
 func (e *edit) putOrDrop(col, v string) *edit {
 	if v == "" {

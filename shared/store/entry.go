@@ -121,14 +121,14 @@ func (s *Store) EntryOf(ctx context.Context, v Viewer, ref Ref) (rules.Entry, er
 // times. fault.Missing (code "message_missing"). The way back is kept for 35 days.
 func (s *Store) EntryByPlatformID(ctx context.Context, v Viewer, channel rules.ChannelID, platformID string) (rules.Entry, error) {
 	ctx = s.begin(ctx, "entry")
-	ref, parked, err := s.find(ctx, v.Workspace, channel, platformID)
+	at, err := s.find(ctx, v.Workspace, channel, platformID)
 	switch {
 	case err != nil:
 		return rules.Entry{}, err
-	case ref.Key != "":
-		return s.EntryOf(ctx, v, ref)
-	case parked != nil && !v.Disabled:
-		return *parked, nil
+	case at.ref.Key != "":
+		return s.EntryOf(ctx, v, at.ref)
+	case at.parked != nil && !v.Disabled:
+		return *at.parked, nil
 	}
 	return rules.Entry{}, errNoMessage
 }

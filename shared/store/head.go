@@ -22,7 +22,7 @@ type head struct {
 // Longest texts on a head, in bytes: with them a head stays within the 1 KB that one write unit pays for,
 // in every script.
 const (
-	maxPreviewBytes = 320
+	maxPreviewBytes = rules.PreviewBytes
 	maxNameBytes    = 96
 )
 
@@ -125,7 +125,7 @@ func assigneeOf(text string) rules.Assignee {
 }
 
 // encodePreview writes the preview as one map, because an index can name few columns: k the key without what
-// the time says again, a the time, w in or out, y the type, t the text.
+// the time says again, a the time, w in or out, y the type, c a comment, t the text.
 func encodePreview(it item, p rules.Preview) {
 	if p.Key == "" {
 		return
@@ -135,6 +135,7 @@ func encodePreview(it item, p rules.Preview) {
 	m.setTime("a", p.At)
 	m.setText("w", wayCodes.short(string(p.Direction)))
 	m.setText("y", string(p.Type))
+	m.setFlag("c", p.Comment)
 	m.setText("t", firstBytes(p.Text, maxPreviewBytes))
 	it[colPreview] = &types.AttributeValueMemberM{Value: m}
 }
@@ -212,7 +213,7 @@ func decodePreview(m item) rules.Preview {
 	}
 	p := rules.Preview{
 		Key: rules.EntryKey(k), At: m.time("a"), Direction: rules.Direction(wayCodes.long(m.text("w"))),
-		Type: rules.Type(m.text("y")), Text: m.text("t"),
+		Type: rules.Type(m.text("y")), Comment: m.flag("c"), Text: m.text("t"),
 	}
 	if !strings.HasPrefix(k, "M#") {
 		p.Key = rules.EntryKey(keyStem(p.At) + k)

@@ -121,6 +121,15 @@ func (it item) list(col string) []item {
 	return all
 }
 
+// set gives the members of a set of strings.
+func (it item) set(col string) []string {
+	v, _ := it[col].(*types.AttributeValueMemberSS)
+	if v == nil {
+		return nil
+	}
+	return v.Value
+}
+
 // setMap stores a map; an empty one is left out.
 func (it item) setMap(col string, m item) {
 	if len(m) > 0 {

@@ -96,6 +96,32 @@ func ticketKey(secret string) key {
 	return key{"TK#" + hex.EncodeToString(sum[:]), solo}
 }
 
+// visitorTicketKey is ticketKey of a web chat's visitor, kept apart so that neither opens the other's door.
+func visitorTicketKey(secret string) key {
+	sum := sha256.Sum256([]byte(secret))
+	return key{"TKV#" + hex.EncodeToString(sum[:]), solo}
+}
+
+// visitorsKey is the partition of the sockets that a web chat conversation's visitor has open.
+func visitorsKey(ws Workspace, id rules.ConversationID) string { return ws.id + "#VX#" + string(id) }
+
+func visitorKey(ws Workspace, id rules.ConversationID, connection string) key {
+	return key{visitorsKey(ws, id), connection}
+}
+
+func visitorIndexKey(connection string) key { return key{"VXI#" + connection, solo} }
+
+// heardKey is where the first time of a visitor's message is kept.
+func heardKey(ws Workspace, ch rules.ChannelID, platformID string) key {
+	return key{ws.id + "#VM#" + string(ch) + "#" + platformID, solo}
+}
+
+// rateKey is one window of one limit. What is limited may be an address of a person, so only its hash is kept.
+func rateKey(name string, window time.Time) key {
+	sum := sha256.Sum256([]byte(name))
+	return key{"RL#" + hex.EncodeToString(sum[:12]) + "#" + fmt.Sprint(window.Unix()), solo}
+}
+
 // quarantineKey sorts by time; bodies that belong to nobody stand under "-".
 func quarantineKey(ws Workspace, at time.Time, id string) key {
 	return key{quarantinesKey(ws), fmt.Sprintf("%013d#%s", millis(at), id)}

@@ -61,7 +61,15 @@ func encodeEntry(ws Workspace, e rules.Entry) item {
 
 // hidden reports an entry that nobody is shown and that may lapse.
 func hidden(e rules.Entry) bool {
-	return e.Event != nil && (e.Event.Type == rules.EventSeen || e.Event.Type == rules.EventFailed)
+	if e.Event == nil {
+		return false
+	}
+	switch e.Event.Type {
+	case rules.EventSeen, rules.EventFailed, rules.EventAmended:
+		return true
+	default:
+		return false
+	}
 }
 
 // encodeDelivery writes what a status report may change; a parked status is made of these columns alone.

@@ -94,3 +94,18 @@ func (s *Store) personWrites(ws Workspace, p person, a rules.Address, c rules.Co
 		putOrDrop(colPhone, c.Address.Phone).putOrDrop(colUsername, c.Address.Username)
 	return append(writes, s.updating(s.tables.Core, contactKey(ws, p.contact), e))
 }
+
+var errNobody = fault.New(fault.Missing, "customer_missing", "There is no such customer.")
+
+// threadOf finds a customer's conversation on a channel. fault.Missing when nobody knows them.
+func (s *Store) threadOf(ctx context.Context, ws Workspace, ch rules.Channel, from Sender) (rules.ConversationID, error) {
+	p, err := s.recognise(ctx, ws, ch, from.Address, eventual)
+	if err != nil {
+		return "", err
+	}
+	h, err := s.mustHead(ctx, ws, rules.NewConversationID(ws.id, ch.ID, p.contact), eventual)
+	if err != nil {
+		return "", err
+	}
+	return h.ID, nil
+}

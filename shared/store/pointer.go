@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"transom/shared/clock"
@@ -13,39 +14,56 @@ import (
 // to its entry there, the side that has a status for an id nobody knows parks the status there; both get the
 // item as it is after their own write, so whoever comes second sees both, in either order, and applies the
 // status. Applying it twice does nothing.
+//
+// The same holds for messages about a message (reactions, edits, deletions): their names wait there in a set
+// until the message they are about comes.
 
-// How long the two halves are kept.
-const (
-	pointerFor = 35 * 24 * time.Hour
-	parkedFor  = 8 * 24 * time.Hour
-)
+// pointerFor is how long each half is kept.
+const pointerFor = 35 * 24 * time.Hour
 
 var statusColumns = []string{colStatus, colError, colSentAt, colDelivered, colReadAt}
 
-// point keeps the way from a platform id to its entry; parked is what was waiting there, nil if nothing.
-func (s *Store) point(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string, ref Ref) (parked *rules.Entry, err error) {
+// meeting is what one side finds when it comes to a meeting place.
+type meeting struct {
+	ref     Ref          // the entry; zero while it is not known
+	parked  *rules.Entry // a status that came before its message; nil if none did
+	waiting []Ref        // messages about it that came before it
+}
+
+// point keeps the way from a platform id to its entry and gives what was waiting there.
+func (s *Store) point(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string, ref Ref) (meeting, error) {
 	e := newEdit().put(colConversation, str(string(ref.Conversation))).put(colEntryKey, str(string(ref.Key))).
 		put(TTL, num(clock.Now().Add(pointerFor).Unix()))
 	now, _, err := s.update(ctx, s.tables.Live, pointerKey(ws, ch, platformID), e)
 	if err != nil {
-		return nil, fmt.Errorf("keep the way back from a platform id: %w", err)
+		return meeting{}, fmt.Errorf("keep the way back from a platform id: %w", err)
 	}
-	return parkedIn(now, platformID), nil
+	return meetingIn(now, platformID), nil
 }
 
-// find reads a meeting place: the entry's name, or what is parked; neither when nothing is known.
-func (s *Store) find(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string) (ref Ref, parked *rules.Entry, err error) {
+// await leaves the name of a message about another one until that comes; it gives the place as it is then.
+func (s *Store) await(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string, by Ref) (meeting, error) {
+	e := newEdit().include(colAwaiting, string(by.Conversation)+" "+string(by.Key)).put(TTL, num(clock.Now().Add(pointerFor).Unix()))
+	now, _, err := s.update(ctx, s.tables.Live, pointerKey(ws, ch, platformID), e)
+	if err != nil {
+		return meeting{}, fmt.Errorf("wait for a platform id: %w", err)
+	}
+	return meetingIn(now, platformID), nil
+}
+
+// find reads a meeting place: the entry's name, or what waits for it; neither when nothing is known.
+func (s *Store) find(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string) (meeting, error) {
 	if platformID == "" {
-		return Ref{}, nil, nil
+		return meeting{}, nil
 	}
 	it, err := s.get(ctx, s.tables.Live, pointerKey(ws, ch, platformID), strong)
 	if err != nil {
-		return Ref{}, nil, fmt.Errorf("look up a platform id: %w", err)
+		return meeting{}, fmt.Errorf("look up a platform id: %w", err)
 	}
 	if it.lapsed(clock.Now()) {
-		return Ref{}, nil, nil
+		return meeting{}, nil
 	}
-	return refIn(it), parkedIn(it, platformID), nil
+	return meetingIn(it, platformID), nil
 }
 
 // park leaves a status for a message that is not known yet. When the message came meanwhile, it gives its
@@ -65,7 +83,7 @@ func (s *Store) park(ctx context.Context, ws Workspace, ch rules.ChannelID, park
 		encodeDelivery(was, old)
 		encodeDelivery(is, next)
 		e := differ(was, is, statusColumns).whenSame(colStatus, was).whenSame(colEntryKey, nil)
-		e.put(TTL, num(clock.Now().Add(parkedFor).Unix()))
+		e.put(TTL, num(clock.Now().Add(pointerFor).Unix()))
 		found, held, err := s.update(ctx, s.tables.Live, k, e)
 		switch {
 		case err != nil:
@@ -80,6 +98,16 @@ func (s *Store) park(ctx context.Context, ws Workspace, ch rules.ChannelID, park
 			return Ref{}, err
 		}
 	}
+}
+
+func meetingIn(it item, platformID string) meeting {
+	m := meeting{ref: refIn(it), parked: parkedIn(it, platformID)}
+	for _, name := range it.set(colAwaiting) {
+		if id, key, ok := strings.Cut(name, " "); ok {
+			m.waiting = append(m.waiting, Ref{rules.ConversationID(id), rules.EntryKey(key)})
+		}
+	}
+	return m
 }
 
 func refIn(it item) Ref {

@@ -170,11 +170,14 @@ func (s *Store) pointBack(ctx context.Context, ws Workspace, c rules.Conversatio
 		}
 		ref := Ref{c.ID, e.Key}
 		g.Go(func() error {
-			parked, err := s.point(ctx, ws, c.Channel, e.PlatformID, ref)
-			if err != nil || parked == nil || e.Direction != rules.Out {
+			at, err := s.point(ctx, ws, c.Channel, e.PlatformID, ref)
+			if err != nil {
 				return err
 			}
-			_, err = s.report(ctx, ws, ref, told(*parked))
+			if err := s.amendBy(ctx, ws, ref, at.waiting); err != nil || at.parked == nil || e.Direction != rules.Out {
+				return err
+			}
+			_, err = s.report(ctx, ws, ref, told(*at.parked))
 			return err
 		})
 	}

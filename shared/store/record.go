@@ -16,6 +16,7 @@ type Record struct {
 	Inserted  bool                // the first image of the item
 	Head      *rules.Conversation // set on records of core
 	Entry     *rules.Entry        // set on records of msgs; its Deltas only when Inserted: they count once
+	Woken     bool                // the entry is a parked message whose time has come (Store.Wake)
 }
 
 // DecodeRecord reads a stream record. ok is false for records of items that are neither heads nor entries,
@@ -47,6 +48,7 @@ func DecodeRecord(r events.DynamoDBEventRecord) (rec Record, ok bool, err error)
 			e.Deltas = rules.Counters{}
 		}
 		rec.Entry = &e
+		rec.Woken = woken(image(r.Change.OldImage), it)
 		return rec, true, nil
 	}
 	return rec, false, nil

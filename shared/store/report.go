@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"transom/shared/clock"
 	"transom/shared/fault"
@@ -13,8 +12,8 @@ import (
 var errNoMessage = fault.New(fault.Missing, "message_missing", "There is no such message.")
 
 // Report moves an outbound message up (rules.Advance), 1 WRU; a report that advances nothing writes nothing.
-// The first report that comes from a webhook also keeps the way back from its platform id. A failure also
-// marks the head (rules.Fail). applied is false when nothing was written. Repeating is safe. fault.Missing
+// The first report that comes from a webhook also keeps the way back from its platform id. A failure,
+// and a delivery after it, also marks the head (rules.Fail). applied is false when nothing was written. Repeating is safe. fault.Missing
 // (code "message_missing") when there is no such entry, or it is not an outbound message.
 func (s *Store) Report(ctx context.Context, ws Workspace, ref Ref, r rules.Report) (applied bool, err error) {
 	ctx = s.begin(ctx, "report")
@@ -22,18 +21,19 @@ func (s *Store) Report(ctx context.Context, ws Workspace, ref Ref, r rules.Repor
 }
 
 // ReportByPlatformID is Report for a status that carries no correlation id: it finds the message by the
-// platform's id, or parks the status until the message comes (8 days). Order does not matter.
+// platform's id, or parks the status until the message comes (35 days). Order does not matter.
 func (s *Store) ReportByPlatformID(ctx context.Context, ws Workspace, channel rules.ChannelID, r rules.Report) error {
 	ctx = s.begin(ctx, "report")
 	if r.PlatformID == "" {
 		return errNoMessage
 	}
-	ref, parked, err := s.find(ctx, ws, channel, r.PlatformID)
+	at, err := s.find(ctx, ws, channel, r.PlatformID)
 	if err != nil {
 		return err
 	}
+	ref := at.ref
 	if ref.Key == "" {
-		if ref, err = s.park(ctx, ws, channel, parked, r); err != nil || ref.Key == "" {
+		if ref, err = s.park(ctx, ws, channel, at.parked, r); err != nil || ref.Key == "" {
 			return err
 		}
 	}
@@ -43,6 +43,14 @@ func (s *Store) ReportByPlatformID(ctx context.Context, ws Workspace, channel ru
 
 func (s *Store) report(ctx context.Context, ws Workspace, ref Ref, reports []rules.Report) (applied bool, err error) {
 	was, err := s.outbound(ctx, ws, ref)
+	if err != nil {
+		return false, fmt.Errorf("report on message %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	return s.reportOn(ctx, ws, ref, was, reports)
+}
+
+// reportOn applies reports to an entry that has been read already.
+func (s *Store) reportOn(ctx context.Context, ws Workspace, ref Ref, was item, reports []rules.Report) (applied bool, err error) {
 	for try := 1; err == nil; try++ {
 		var held bool
 		if was, held, applied, err = s.advance(ctx, ws, ref, was, reports); err != nil || held {
@@ -53,8 +61,8 @@ func (s *Store) report(ctx context.Context, ws Workspace, ref Ref, reports []rul
 	if err != nil {
 		return false, fmt.Errorf("report on message %s of %s: %w", ref.Key, ref.Conversation, err)
 	}
-	if slices.ContainsFunc(reports, func(r rules.Report) bool { return r.Status == rules.Failed }) {
-		err = s.markFailed(ctx, ws, ref, was)
+	if _, troubled := was[colError]; troubled {
+		err = s.markFailed(ctx, ws, ref)
 	}
 	return applied, err
 }
@@ -92,12 +100,12 @@ func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, re
 		return was, true, false, nil
 	}
 	if fromWebhook(old, next) {
-		parked, err := s.pointTo(ctx, ws, ref, next.PlatformID)
+		at, err := s.pointTo(ctx, ws, ref, next.PlatformID)
 		if err != nil {
 			return nil, false, false, err
 		}
-		if parked != nil {
-			next, _ = fold(next, told(*parked))
+		if at.parked != nil {
+			next, _ = fold(next, told(*at.parked))
 		}
 	}
 	e := differ(was, encodeEntry(ws, next), entryColumns)
@@ -130,23 +138,43 @@ func fromWebhook(old, next rules.Entry) bool {
 	return next.PlatformID != "" && old.Status.Rank() <= rules.Accepted.Rank() && next.Status.Rank() > rules.Accepted.Rank()
 }
 
-func (s *Store) pointTo(ctx context.Context, ws Workspace, ref Ref, platformID string) (parked *rules.Entry, err error) {
+func (s *Store) pointTo(ctx context.Context, ws Workspace, ref Ref, platformID string) (meeting, error) {
 	h, err := s.mustHead(ctx, ws, ref.Conversation, eventual)
 	if err != nil {
-		return nil, err
+		return meeting{}, err
 	}
-	return s.point(ctx, ws, h.Channel, platformID, ref)
+	at, err := s.point(ctx, ws, h.Channel, platformID, ref)
+	if err != nil {
+		return meeting{}, err
+	}
+	return at, s.amendBy(ctx, ws, ref, at.waiting)
 }
 
-// markFailed brings the head in line with an entry that failed. It also runs for a repeated report: the
-// first may have died in between.
-func (s *Store) markFailed(ctx context.Context, ws Workspace, ref Ref, it item) error {
-	_, e, err := decodeEntry(it)
-	if err != nil || e.Status != rules.Failed {
-		return err
+// markFailed brings the head in line with an entry that failed, or that failed and was delivered after all. It
+// also runs for a repeated report: the first may have died in between. Two reports may meet here, so it looks
+// at the entry again after it has written.
+func (s *Store) markFailed(ctx context.Context, ws Workspace, ref Ref) error {
+	for range tries {
+		wrote := false
+		_, err := s.Change(ctx, ws, ref.Conversation, func(c rules.Conversation) (rules.Change, error) {
+			it, err := s.get(ctx, s.tables.Msgs, entryKey(ws, ref), strong)
+			if err != nil {
+				return rules.Change{}, err
+			}
+			if it == nil {
+				return rules.Change{Conversation: c}, nil
+			}
+			_, e, err := decodeEntry(it)
+			if err != nil {
+				return rules.Change{}, err
+			}
+			change := rules.Fail(c, e, clock.Now())
+			wrote = len(change.Entries) > 0
+			return change, nil
+		})
+		if err != nil || !wrote {
+			return err
+		}
 	}
-	_, err = s.Change(ctx, ws, ref.Conversation, func(c rules.Conversation) (rules.Change, error) {
-		return rules.Fail(c, e, clock.Now()), nil
-	})
-	return err
+	return errMoved
 }
