@@ -31,6 +31,8 @@ type Object struct {
 	Size int64  // bytes
 	MIME string // what its first bytes are, without parameters
 	ETag string // changes with its content
+	// First are its first bytes, as many as tell what it is; all of a smaller object.
+	First []byte
 }
 
 // Look tells an object's size and what its first bytes are. ErrNoObject.
@@ -44,33 +46,32 @@ func (b *Bucket) Look(ctx context.Context, key string) (Object, error) {
 		o.MIME = plainMIME(mimetype.Detect(nil).String())
 		return o, nil
 	}
-	first, err := b.read(ctx, key, aws.String(fmt.Sprintf("bytes=0-%d", sniffed-1)), sniffed)
-	if err != nil {
+	if o.First, _, err = b.read(ctx, key, aws.String(fmt.Sprintf("bytes=0-%d", sniffed-1)), sniffed); err != nil {
 		return Object{}, err
 	}
-	o.MIME = plainMIME(mimetype.Detect(first).String())
+	o.MIME = plainMIME(mimetype.Detect(o.First).String())
 	return o, nil
 }
 
-// Read gives an object whole. ErrNoObject; ErrTooLarge when it has more than most bytes.
-func (b *Bucket) Read(ctx context.Context, key string, most int64) ([]byte, error) {
+// Read gives an object whole, and its ETag. ErrNoObject; ErrTooLarge when it has more than most bytes.
+func (b *Bucket) Read(ctx context.Context, key string, most int64) (data []byte, etag string, err error) {
 	return b.read(ctx, key, nil, most)
 }
 
-func (b *Bucket) read(ctx context.Context, key string, part *string, most int64) ([]byte, error) {
+func (b *Bucket) read(ctx context.Context, key string, part *string, most int64) ([]byte, string, error) {
 	out, err := b.s3.GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String(b.name), Key: aws.String(key), Range: part})
 	if err != nil {
-		return nil, missing(err, "read", key)
+		return nil, "", missing(err, "read", key)
 	}
 	defer func() { _ = out.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(out.Body, most+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read object %s: %w", key, err)
+		return nil, "", fmt.Errorf("read object %s: %w", key, err)
 	case int64(len(data)) > most:
-		return nil, ErrTooLarge
+		return nil, "", ErrTooLarge
 	}
-	return data, nil
+	return data, aws.ToString(out.ETag), nil
 }
 
 // Replace writes an object in place of the one with this ETag, or, if etag is empty, where there is none.

@@ -101,10 +101,10 @@ func TestOnlyOneOfTwoReplacesAnObject(t *testing.T) {
 	if err := b.Replace(ctx, "u/x", "text/plain", []byte("four"), o.ETag); !errors.Is(err, media.ErrChanged) {
 		t.Errorf("replaced what had changed: %v", err)
 	}
-	if got, err := b.Read(ctx, "u/x", 10); string(got) != "three" || err != nil {
+	if got, _, err := b.Read(ctx, "u/x", 10); string(got) != "three" || err != nil {
 		t.Errorf("there is %q, %v", got, err)
 	}
-	if _, err := b.Read(ctx, "u/x", 4); !errors.Is(err, media.ErrTooLarge) {
+	if _, _, err := b.Read(ctx, "u/x", 4); !errors.Is(err, media.ErrTooLarge) {
 		t.Errorf("reading five bytes as four says %v", err)
 	}
 }
@@ -130,7 +130,7 @@ func TestACopyIsOfWhatWasLookedAt(t *testing.T) {
 	if err := b.Copy(ctx, "u/a b", o.ETag, "m/c", "image/png"); !errors.Is(err, media.ErrChanged) {
 		t.Errorf("copied what nobody looked at: %v", err)
 	}
-	if got, err := b.Read(ctx, "m/c", 10); string(got) != "one" || err != nil {
+	if got, _, err := b.Read(ctx, "m/c", 10); string(got) != "one" || err != nil {
 		t.Errorf("the copy is %q, %v", got, err)
 	}
 	for range 2 {
