@@ -12,7 +12,7 @@ import (
 const RetryTimer TimerKind = "retry"
 
 // Park leaves a message in the queue until a time, with what it waits for in its Error: it is Queued, nobody
-// sends it, and those behind it wait too. Its timer is armed first, so it never waits for ever. A message that
+// can claim it, and those behind it wait too. Its timer is armed first, so it never waits for ever. A message that
 // is neither queued nor being sent stays as it is. Repeating is safe.
 func (s *Store) Park(ctx context.Context, ws Workspace, ref Ref, until time.Time, why rules.SendError) error {
 	ctx = s.begin(ctx, "park")
@@ -21,7 +21,7 @@ func (s *Store) Park(ctx context.Context, ws Workspace, ref Ref, until time.Time
 	}
 	it := item{}
 	encodeDelivery(it, rules.Entry{Error: &why})
-	e := newEdit().put(colStatus, str(string(rules.Queued))).put(colError, it[colError]).drop(colLease).drop(colClaim)
+	e := newEdit().put(colStatus, str(string(rules.Queued))).put(colError, it[colError]).put(colLease, num(until.UnixMilli())).drop(colClaim)
 	queued, sending := e.value("queued", str(string(rules.Queued))), e.value("sending", str(string(rules.Sending)))
 	e.when = append(e.when, e.name(colStatus)+" IN ("+queued+", "+sending+")")
 	if _, _, err := s.update(ctx, s.tables.Msgs, entryKey(ws, ref), e); err != nil {
@@ -34,14 +34,15 @@ func (s *Store) Park(ctx context.Context, ws Workspace, ref Ref, until time.Time
 // the queue stays as it is. Repeating is safe.
 func (s *Store) Wake(ctx context.Context, ws Workspace, ref Ref) error {
 	ctx = s.begin(ctx, "wake")
-	_, _, err := s.step(ctx, ws, ref, rules.Queued, newEdit().plus(colTries, 1))
+	_, _, err := s.step(ctx, ws, ref, rules.Queued, newEdit().drop(colLease))
 	return err
 }
 
-// woken reports the write of Wake: a message that was parked before and after it, and was counted.
+// woken reports the write of Wake: of a message that is in the queue before and after it, and may be claimed
+// only after it.
 func woken(was, is item) bool {
-	_, parked := was[colError]
-	_, still := is[colError]
+	_, parked := was[colLease]
+	_, still := is[colLease]
 	queued := string(rules.Queued)
-	return parked && still && was.text(colStatus) == queued && is.text(colStatus) == queued && was.number(colTries) != is.number(colTries)
+	return parked && !still && was.text(colStatus) == queued && is.text(colStatus) == queued
 }

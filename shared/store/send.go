@@ -10,12 +10,13 @@ import (
 )
 
 // Claim takes a queued message for sending until lease ends. ok is false when somebody else has it or it is
-// past sending. What a parked message waited for is forgotten. A message whose lease ran out is not claimed again but reported by Stuck. 1 WRU.
+// past sending, or parked. What a woken message waited for is forgotten. A message whose lease ran out is not
+// claimed again but reported by Stuck. 1 WRU.
 func (s *Store) Claim(ctx context.Context, ws Workspace, ref Ref, now time.Time, lease time.Duration) (e rules.Entry, ok bool, err error) {
 	ctx = s.begin(ctx, "claim")
 	mine := rand.Text()
 	change := newEdit().put(colStatus, str(string(rules.Sending))).put(colLease, num(now.Add(lease).UnixMilli())).
-		put(colClaim, str(mine)).drop(colError).plus(colTries, 1)
+		put(colClaim, str(mine)).drop(colError).plus(colTries, 1).whenSame(colLease, item{})
 	is, held, err := s.step(ctx, ws, ref, rules.Queued, change)
 	if err != nil {
 		return rules.Entry{}, false, err
