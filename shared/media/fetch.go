@@ -72,7 +72,8 @@ func sameHost(next *http.Request, before []*http.Request) error {
 	return nil
 }
 
-// Fetch gets a file with a bearer token. ErrHost, ErrTooLarge and ErrGone are for good; anything else may be
+// Fetch gets a file. The bearer token goes only to hosts that ask for one; the networks for content sign their
+// addresses. ErrHost, ErrTooLarge and ErrGone are for good; anything else may be
 // tried again. The caller closes the file.
 func (f *Fetcher) Fetch(ctx context.Context, address, token string) (*File, error) {
 	u, err := url.Parse(address)
@@ -86,7 +87,9 @@ func (f *Fetcher) Fetch(ctx context.Context, address, token string) (*File, erro
 	if err != nil {
 		return nil, ErrHost.Because(errors.New("the address cannot be asked"))
 	}
-	r.Header.Set("Authorization", "Bearer "+token)
+	if token != "" && f.hosts.trusted(u) {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
 	r.Header.Set("User-Agent", "transom") // Meta's hosts give nothing to nobody
 	answer, err := f.http.Do(r)
 	if err != nil {
@@ -94,7 +97,8 @@ func (f *Fetcher) Fetch(ctx context.Context, address, token string) (*File, erro
 	}
 	defer func() { _ = answer.Body.Close() }()
 	switch {
-	case answer.StatusCode == http.StatusNotFound || answer.StatusCode == http.StatusGone:
+	case answer.StatusCode == http.StatusNotFound, answer.StatusCode == http.StatusGone,
+		answer.StatusCode == http.StatusForbidden && !f.hosts.trusted(u): // a signed address that has run out
 		return nil, ErrGone
 	case answer.StatusCode >= 300 && answer.StatusCode < 400:
 		return nil, ErrHost.Because(fmt.Errorf("%s answered with a redirect", u.Host))

@@ -15,7 +15,16 @@ import (
 
 // suffixes are where Meta's files are (media reference, 2026-03-12: lookaside.fbsbx.com; its networks for
 // content beside it).
-var suffixes = []string{"fbsbx.com", "fbcdn.net", "facebook.com"}
+var suffixes = []string{"fbsbx.com", "fbcdn.net", "cdninstagram.com", "facebook.com"}
+
+// trustees are the hosts that a token is for.
+var trustees = []string{"lookaside.fbsbx.com", "graph.facebook.com", "graph.instagram.com"}
+
+// trusted reports that a token may go to an address: over https to a trustee, or to an extra host.
+func (h hosts) trusted(u *url.URL) bool {
+	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	return h.listed(u) || u.Scheme == "https" && slices.Contains(trustees, name)
+}
 
 // hosts says where files may come from.
 type hosts struct{ extra []string }
