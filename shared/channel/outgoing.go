@@ -18,12 +18,14 @@ type Outgoing struct {
 	File        *File       // of a message with Media
 }
 
-// File is what goes along with a message. Open gives its bytes from the beginning, each time it is called.
+// File is what goes along with a message. Open gives its bytes from the beginning, each time it is called; URL
+// lends them to a platform that fetches them itself, for some minutes.
 type File struct {
 	MIME string
 	Name string // always set: platforms look at the ending
-	Size int64  // bytes
+	Size int64  // bytes, 0 if unknown
 	Open func(ctx context.Context) (io.ReadCloser, error)
+	URL  func(ctx context.Context) (string, error)
 }
 
 // Sender carries messages to one platform. Send tries once and never repeats by itself.
@@ -32,7 +34,9 @@ type Sender interface {
 	// Signal shows the customer that their message PlatformID was read or that somebody types; it is a courtesy
 	// without an outcome that matters.
 	Signal(ctx context.Context, token string, s Signal) error
-	// Check asks the platform about an account with a token: what it is called and whether it may be used.
+	// Check asks the platform about an account with a token: what it is called and whether it may be used. An
+	// error that the platform itself gave is fault.Refused (code "credentials_refused", details "reason" and
+	// "code") and comes with the Health that follows; fault.Later (code "platform_unreachable") says nothing.
 	Check(ctx context.Context, token string, ch rules.Channel) (Account, error)
 	// Forget closes idle connections; a function that was frozen calls it when it wakes.
 	Forget()

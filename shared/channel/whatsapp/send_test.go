@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -47,23 +46,31 @@ func graph(t *testing.T, status int, answer string, header ...string) (*whatsapp
 
 const accepted = `{"messaging_product":"whatsapp","contacts":[{"input":"+40721","wa_id":"40721"}],"messages":[{"id":"wamid.OUT"}]}`
 
+// outgoing is a message to a phone number on account 300100.
+func outgoing(e rules.Entry) channel.Outgoing {
+	return channel.Outgoing{Channel: rules.Channel{AccountID: "300100", Kind: rules.WhatsApp}, To: rules.Address{Phone: "40721"}, Message: e}
+}
+
 func TestATextGoesOutAsDocumented(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		text whatsapp.Text
+		to   rules.Address
+		text rules.Entry
+		corr string
 		want map[string]any
 	}{
-		{"to a phone number, in answer to something", whatsapp.Text{To: rules.Address{Phone: "40721", UserID: "RO.1"}, Body: "hi <3 ä", ReplyTo: "wamid.IN", Correlation: "1.a.2.b"},
+		{"to a phone number, in answer to something", rules.Address{Phone: "40721", UserID: "RO.1"}, rules.Entry{Type: rules.Text, Text: "hi <3 ä", ReplyTo: "wamid.IN"}, "1.a.2.b",
 			map[string]any{"messaging_product": "whatsapp", "recipient_type": "individual", "to": "+40721", "type": "text",
 				"text": map[string]any{"body": "hi <3 ä", "preview_url": false}, "context": map[string]any{"message_id": "wamid.IN"}, "biz_opaque_callback_data": "1.a.2.b"}},
-		{"to somebody without a phone number, with a link", whatsapp.Text{To: rules.Address{UserID: "RO.1"}, Body: "https://a.example"},
+		{"to somebody without a phone number, with a link", rules.Address{UserID: "RO.1"}, rules.Entry{Type: rules.Text, Text: "https://a.example"}, "",
 			map[string]any{"messaging_product": "whatsapp", "recipient_type": "individual", "recipient": "RO.1", "type": "text",
 				"text": map[string]any{"body": "https://a.example", "preview_url": true}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, body := graph(t, 200, accepted)
-			c.text.Account = "300100"
-			if out := client.Send(context.Background(), "t0ken", c.text); out.PlatformID != "wamid.OUT" || out.Unknown || out.Error != nil {
+			m := outgoing(c.text)
+			m.To, m.Correlation = c.to, c.corr
+			if out := client.Send(context.Background(), "t0ken", m); out.PlatformID != "wamid.OUT" || out.Unknown || out.Error != nil {
 				t.Errorf("outcome is %+v", out)
 			}
 			if diff := cmp.Diff(*body, c.want); diff != "" {
@@ -96,7 +103,7 @@ func TestAnAnswerIsAcceptedRefusedOrUnknown(t *testing.T) {
 		{"token expired", 401, graphSays("190"), nil, refused(190, "channel_unauthorized", channel.Alert)},
 		{"auth failed, code 0", 401, graphSays("0"), nil, refused(0, "channel_unauthorized", channel.Alert)},
 		{"throughput", 400, graphSays("130429"), nil, refused(130429, "throttled", channel.Retry)},
-		{"pair rate", 400, graphSays("131056"), nil, refused(131056, "throttled", channel.Retry)},
+		{"pair rate", 400, graphSays("131056"), nil, refused(131056, "throttled_pair", channel.Retry)},
 		{"account rate, with a time", 429, graphSays("80007"), []string{"Retry-After", "3"}, channel.Outcome{Error: &rules.SendError{Code: 80007, Reason: "throttled", Details: "because"}, Class: channel.Retry, After: 3 * time.Second}},
 		{"away, in Graph's own words", 503, graphSays("2"), nil, refused(2, "platform_down", channel.Retry)},
 		{"5xx with a code nobody knows", 500, graphSays("999999"), nil, refused(999999, "refused", channel.Retry)},
@@ -112,7 +119,7 @@ func TestAnAnswerIsAcceptedRefusedOrUnknown(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			client, _ := graph(t, c.status, c.answer, c.header...)
-			got := client.Send(context.Background(), "t0ken", whatsapp.Text{Account: "300100", To: rules.Address{Phone: "40721"}, Body: "a"})
+			got := client.Send(context.Background(), "t0ken", outgoing(rules.Entry{Type: rules.Text, Text: "a"}))
 			if diff := cmp.Diff(got, c.want); diff != "" {
 				t.Errorf("outcome (-got +want):\n%s", diff)
 			}
@@ -121,7 +128,7 @@ func TestAnAnswerIsAcceptedRefusedOrUnknown(t *testing.T) {
 }
 
 func TestAnAnswerThatNeverComesIsUnknownAndAPlatformThatIsNotThereIsRefused(t *testing.T) {
-	text := whatsapp.Text{Account: "300100", To: rules.Address{Phone: "40721"}, Body: "a"}
+	text := outgoing(rules.Entry{Type: rules.Text, Text: "a"})
 	calls := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		calls++
@@ -174,24 +181,10 @@ func TestRecordedAnswersAreAccepted(t *testing.T) {
 				t.Fatal(err)
 			}
 			client, _ := graph(t, 200, string(body))
-			out := client.Send(context.Background(), "t0ken", whatsapp.Text{Account: "300100", To: rules.Address{Phone: "1"}, Body: "a"})
+			out := client.Send(context.Background(), "t0ken", outgoing(rules.Entry{Type: rules.Text, Text: "a"}))
 			if out.PlatformID != "wamid.foobar" {
 				t.Errorf("%s is %+v", filepath.Base(file), out)
 			}
-		}
-	}
-}
-
-func TestEveryKnownErrorHasAWordASentenceAndAClass(t *testing.T) {
-	for code, f := range whatsapp.Faults {
-		if f.Reason == "" || strings.ToLower(f.Reason) != f.Reason || strings.Contains(f.Reason, " ") {
-			t.Errorf("%d: the word %q is not snake_case", code, f.Reason)
-		}
-		if !strings.HasSuffix(f.English, ".") || strings.Contains(f.English, "#") {
-			t.Errorf("%d: %q is not a sentence", code, f.English)
-		}
-		if !strings.Contains("RNWA", string(f.Class)) || f.Class == "" {
-			t.Errorf("%d: class %q", code, f.Class)
 		}
 	}
 }
@@ -222,7 +215,7 @@ func TestAnAttachmentIsLocatedOrGoneOrWorthAnotherTry(t *testing.T) {
 			defer server.Close()
 			at, err := whatsapp.NewClient(server.URL).Locate(context.Background(), "t0ken", "300", "m/7")
 			if c.name == "found" {
-				if err != nil || at != (whatsapp.Located{URL: "https://lookaside.fbsbx.com/x", MIME: "audio/ogg", SHA256: "ab", Size: 303833}) {
+				if err != nil || at != (channel.Located{URL: "https://lookaside.fbsbx.com/x", MIME: "audio/ogg", SHA256: "ab", Size: 303833}) {
 					t.Errorf("located at %+v, %v", at, err)
 				}
 				return

@@ -1,0 +1,46 @@
+package faults
+
+// whatsapp is Meta's "Cloud API error codes" (2025-12-12) with the codes that came since (read 2026-11-20).
+// 200 to 299 are permissions, 133000 to 133015 registration.
+var whatsapp = map[int]Reason{
+	0: Unauthorized, 190: Unauthorized,
+	1: "platform_down", 2: "platform_down", 131000: "platform_down", 131016: "platform_down", 131057: "platform_down", 133004: "platform_down",
+	3: forbidden, 10: forbidden, 131005: forbidden,
+	4: Throttled, 80007: Throttled, 130429: Throttled, 132069: Throttled,
+	131056: "throttled_pair",
+	33:     "channel_gone",
+	100:    BadRequest, 131008: BadRequest, 131009: BadRequest, 131055: BadRequest, 131063: BadRequest, 132068: BadRequest,
+	134100: BadRequest, 134101: BadRequest, 134102: BadRequest,
+	368: "channel_blocked", 131031: "channel_blocked",
+	130472: "experiment",
+	130497: "country_restricted",
+	131021: "same_number",
+	131026: "undeliverable",
+	131030: "not_allowed_recipient",
+	131037: "name_not_approved",
+	131042: "payment_problem", 131044: "payment_problem",
+	131045: unregistered, 133016: unregistered,
+	131047: "window_closed",
+	131048: "spam_limit",
+	131049: "withheld",
+	131050: "opted_out",
+	131051: "unsupported",
+	131052: "media_download",
+	131053: "media_upload",
+	131060: "unavailable",
+	131062: "needs_phone",
+	131064: "messaging_limit",
+	132000: "template_mismatch", 132005: "template_mismatch", 132008: "template_mismatch", 132012: "template_mismatch",
+	132001: "template_missing",
+	132007: "template_policy",
+	132015: "template_paused",
+	132016: "template_disabled",
+	135000: Refused,
+	137000: "identity_changed",
+	// Templates being made.
+	2388019: "template_invalid", 2388023: "template_invalid", 2388040: "template_invalid", 2388047: "template_invalid",
+	2388072: "template_invalid", 2388073: "template_invalid", 2388293: "template_invalid", 2388299: "template_invalid",
+	// Other apps on the number, and its history.
+	2494191: "thread_elsewhere",
+	2593107: "sync_limited", 2593108: "sync_limited", 2593109: "sync_limited",
+}
