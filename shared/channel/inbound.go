@@ -25,7 +25,7 @@ type Payload struct {
 type Batch struct {
 	Account string // routes to a channel
 	Kind    rules.Kind
-	Address rules.Address   // of the customer, also in a batch of echoes
+	Address rules.Address   // of the customer, also in a batch of echoes; empty where only the comment that each entry's ReplyTo names leads there
 	Also    []rules.Address // further ids of the same person that the body tells: a new number, an id before a change
 	Name    string          // the platform's name of the customer; "" if it told none
 	Entries []rules.Entry

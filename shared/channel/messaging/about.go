@@ -78,6 +78,7 @@ func handover(action, label string) func(*Reader, event) {
 		if !r.usable(e, id) {
 			return
 		}
+		e.ours = false // nobody wrote anything
 		entry, keep := r.begin(e, rules.Handover, id), e.kept()
 		entry.Label = label
 		said := map[string]any{"action": action}

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"cmp"
+	"maps"
 	"time"
 
 	"transom/shared/channel"
@@ -19,9 +20,10 @@ func (r *Reader) Problem(account, where string, raw any) {
 // Happened keeps something about the account: the platform's word for it, and the id of what it is about. at is
 // the platform's time, or the zero time where it told none.
 func (r *Reader) Happened(c Change, word, subject string, at time.Time) {
-	said := meta.Details{}
-	for key, v := range c.Value {
-		said[key] = v
+	said := meta.Details(maps.Clone(c.Value))
+	if len(said) == 0 {
+		said = meta.Details{}
+		said.Keep(meta.AsTree(c.Raw), "value")
 	}
 	r.out.Events = append(r.out.Events, channel.Event{Account: c.Account, AccountEvent: rules.AccountEvent{
 		Field: c.Field, Event: meta.Cut(word, meta.MaxName), Subject: meta.ID(subject), Details: said.JSON(),
@@ -39,9 +41,13 @@ func (r *Reader) when(told ...time.Time) time.Time {
 	return r.received
 }
 
-// put stores an entry in the batch of its customer. What the body says twice is stored once.
+// put stores an entry in the batch of its customer. What the body says twice is stored once. Where no customer
+// is told, the comment that the entry answers or is about stands in.
 func (r *Reader) put(to channel.Batch, e rules.Entry) *channel.Batch {
 	who := to.Account + "\x00" + string(to.Kind) + "\x00" + to.Address.UserID
+	if to.Address.UserID == "" {
+		who += "\x00" + e.ReplyTo
+	}
 	at, known := r.place[who]
 	if !known {
 		at = len(r.out.Batches)

@@ -24,7 +24,7 @@ func (r *Reader) mark(e event, word string, status rules.Delivery) {
 		}
 	}
 	var known bool
-	if m.Watermark, known = meta.Instant(o.Text("watermark"), r.received); known && !e.exact {
+	if m.Watermark, known = meta.Instant(o.Text("watermark"), r.received); known && !e.exact && e.told.IsZero() {
 		m.At = m.Watermark
 	}
 	told := ""

@@ -12,11 +12,13 @@ func (r *Reader) message(e event) {
 	if m.Yes("is_self") { // Instagram: the account wrote to itself
 		return
 	}
-	if !r.usable(e, mid) || r.ourOwn(e, mid) {
+	switch {
+	case !r.usable(e, mid):
 		return
-	}
-	if m.Yes("is_deleted") {
+	case m.Yes("is_deleted"):
 		r.deleted(e, mid)
+		return
+	case r.ourOwn(e, mid):
 		return
 	}
 	d := draft{Entry: r.begin(e, rules.Text, mid), keep: e.kept()}
@@ -49,7 +51,7 @@ func (d *draft) read(m meta.Tree) {
 	d.answer(m)
 	d.attachments(m)
 	switch {
-	case m.Yes("is_unsupported") && len(d.files) == 0:
+	case m.Yes("is_unsupported") && d.grade == 0:
 		d.unsupported("")
 	case m.Has("quick_reply") && d.grade == 0:
 		d.Type = rules.QuickReply

@@ -82,10 +82,21 @@ func (r *Reader) changed(where, account string, at time.Time, raw any) {
 		r.Problem(account, where, raw)
 		return
 	}
-	value := c.Tree("value")
-	if value.Has("sender") || value.Has("recipient") {
-		r.event(event{Tree: value, raw: raw, where: where + ".value", entry: account, told: at})
-		return
+	said := Change{Where: where + ".value", Account: account, Field: meta.Cut(c.Text("field"), meta.MaxName), At: at, Raw: raw}
+	values := c.List("value") // the documents call it an object here and an array there
+	if len(values) == 0 {
+		r.change(r, said)
 	}
-	r.change(r, Change{Where: where + ".value", Account: account, Field: meta.Cut(c.Text("field"), meta.MaxName), Value: value, At: at, Raw: raw})
+	for i, v := range values {
+		if len(values) > 1 {
+			said.Where = where + ".value[" + strconv.Itoa(i) + "]"
+			said.Raw = v
+		}
+		said.Value = meta.AsTree(v)
+		if said.Value.Has("sender") || said.Value.Has("recipient") {
+			r.event(event{Tree: said.Value, raw: said.Raw, where: said.Where, entry: account, told: at})
+			continue
+		}
+		r.change(r, said)
+	}
 }

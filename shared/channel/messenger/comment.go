@@ -21,8 +21,10 @@ func comment(c messaging.Change, received time.Time) messaging.Comment {
 		Text: v.Text("message"), Video: v.Text("video"), Hidden: v.Yes("is_hidden"),
 		Place: rules.Place{PostID: meta.ID(v.Text("post_id")), ParentID: meta.ID(v.Text("parent_id")), Permalink: meta.URL(v.Text("permalink_url"))},
 	}
-	if photo := v.Text("photo"); photo != "" {
-		said.Pictures = []string{photo}
+	for _, photo := range append([]any{v["photo"]}, v.List("photos")...) {
+		if address, ok := photo.(string); ok && address != "" {
+			said.Pictures = append(said.Pictures, address)
+		}
 	}
 	if said.Place.ParentID == said.Place.PostID {
 		said.Place.ParentID = ""
