@@ -2,15 +2,24 @@ package events
 
 // Job is the payload of an asynchronous call of the worker.
 type Job struct {
-	Kind      string `json:"kind"`      // JobDistribute, JobRecount
-	Workspace string `json:"workspace"` // for the log only: the worker gets its workspace from User's membership
-	User      string `json:"user"`      // sign-in subject on whose behalf
+	Kind         string `json:"kind"`                   // JobDistribute, JobRecount, JobSignal
+	Workspace    string `json:"workspace"`              // for the log only: the worker gets its workspace from User's membership
+	User         string `json:"user"`                   // sign-in subject on whose behalf
+	Conversation string `json:"conversation,omitempty"` // JobSignal
+	Signal       string `json:"signal,omitempty"`       // JobSignal: SignalRead, SignalTyping
 }
 
 // The jobs.
 const (
 	JobDistribute = "distribute" // somebody came online: wake the router for what waits
 	JobRecount    = "recount"    // hold the counters against the indexes
+	JobSignal     = "signal"     // show a customer that they were read, or that User types
+)
+
+// The signs of life to a customer.
+const (
+	SignalRead   = "read"
+	SignalTyping = "typing"
 )
 
 // Environment variables that every function may read; infra and the runner set them from the topology.
@@ -27,6 +36,7 @@ const (
 	EnvUserPoolClient = "TRANSOM_USER_POOL_CLIENT"
 	EnvWorker         = "TRANSOM_FUNCTION_WORKER" // name of the worker to invoke
 	EnvGraphURL       = "TRANSOM_GRAPH_URL"       // base of the Graph API with version; default https://graph.facebook.com/v26.0
+	EnvInstagramURL   = "TRANSOM_INSTAGRAM_URL"   // the same of accounts connected by themselves; default https://graph.instagram.com/v26.0
 	EnvOrigin         = "TRANSOM_ORIGIN"          // pages that may open a socket ("https://…"), comma-separated; empty: any
 	EnvMediaHosts     = "TRANSOM_MEDIA_HOSTS"     // extra "host:port" that media may come from, comma-separated; empty on AWS
 )

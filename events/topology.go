@@ -61,6 +61,13 @@ var Topology = []Function{
 		Memory: 512, Timeout: 15 * time.Second,
 	},
 	{
+		Name: "visitor", Family: DoorFamily, Does: "Answers the web chat on other people's pages.",
+		On: []Trigger{HTTP{API, "ANY", "/webchat/v1/{proxy+}", true}},
+		May: []Right{coreWrite, msgsWrite, liveWrite, secrets, pushes,
+			{Media, []string{"GetObject", "PutObject"}}},
+		Memory: 256, Timeout: 10 * time.Second, Reserved: 50,
+	},
+	{
 		Name: "socket", Family: DoorFamily, Does: "Lets browsers in, says what they missed, knows who is here.",
 		On:     []Trigger{Socket{"$connect"}, Socket{"$disconnect"}, Socket{"$default"}},
 		May:    []Right{coreRead, liveWrite, pushes, {Worker, []string{"InvokeFunction"}}},
@@ -93,10 +100,11 @@ var Topology = []Function{
 			Filters: []Filter{
 				{Ops: []Op{Insert, Modify}, Image: map[string][]Cond{"et": {Is("M")}, "st": {Is("queued")}}},
 				{Ops: []Op{Insert}, Image: map[string][]Cond{"et": {Is("M")}, "ms": {Is("pending")}}},
+				{Ops: []Op{Modify}, Image: map[string][]Cond{"et": {Is("M")}, "ms": {Is("doomed")}}},
 			},
 			Batch: 25, Parallel: 4, Retries: 10, MaxAge: 6 * time.Hour, Bisect: true, PartialFail: true,
 		}},
-		May:    []Right{coreWrite, msgsWrite, liveWrite, secrets, {Media, []string{"PutObject"}}},
+		May:    []Right{coreWrite, msgsWrite, liveWrite, secrets, {Media, []string{"GetObject", "PutObject", "DeleteObject"}}},
 		Memory: 256, Timeout: 60 * time.Second, Reserved: 30,
 	},
 	{
@@ -122,9 +130,9 @@ var Topology = []Function{
 		Memory: 256, Timeout: time.Minute, Reserved: 10,
 	},
 	{
-		Name: "worker", Family: AsyncFamily, Does: "Does long work piece by piece: recounts, redistribution.",
+		Name: "worker", Family: AsyncFamily, Does: "Does long work piece by piece: recounts, redistribution; shows customers that somebody reads and types.",
 		On:     []Trigger{Async{Retries: 2}},
-		May:    []Right{coreWrite, coreLists, msgsWrite, liveWrite},
+		May:    []Right{coreWrite, coreLists, msgsWrite, liveWrite, secrets},
 		Memory: 512, Timeout: 5 * time.Minute, Reserved: 10,
 	},
 }
