@@ -50,7 +50,7 @@ func (m *Machine) common() []string {
 		events.EnvOrigin + "=" + strings.Join(m.origins(), ","),
 		events.EnvUserPool + "=" + s.Pool.ID, events.EnvUserPoolClient + "=" + s.Pool.Client,
 		events.EnvWorker + "=worker",
-		events.EnvGraphURL + "=http://" + p.inner + "/graph/v26.0", events.EnvMediaHosts + "=" + p.inner,
+		events.EnvGraphURL + "=http://" + p.inner + "/graph/v26.0", events.EnvInstagramURL + "=http://" + p.inner + "/graph/ig/v26.0", events.EnvMediaHosts + "=" + p.inner,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"transom/infra/local/sandbox/graph"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -14,18 +15,73 @@ type accepted struct {
 	id          string
 	statusFirst bool
 	drop, hang  bool
+	to          string // how the recipient is called in the answer; not WhatsApp
 }
 
-func asGraph(err error, target **whatsapp.Error) bool { return errors.As(err, target) }
+// aims reports whether a fault for a customer concerns this one; without a name it concerns everybody.
+func aims(at string, c *Customer) bool { return at == "" || c != nil && at == c.ID }
 
-// accept checks a send against what the phone knows and records it. Its error is a *whatsapp.Error where the
+// fillTemplate holds a template against the list; its text is what the customer reads. The caller holds mu.
+func (p *Phone) fillTemplate(s *whatsapp.Send) *graph.Error {
+	text, _, refused := whatsapp.Fill(p.state.templates, s.Object)
+	if refused != nil {
+		if p.state.settings.AnyTemplate && refused.Code == 132001 {
+			return nil
+		}
+		return refused
+	}
+	s.Text = text
+	return nil
+}
+
+// How often a number and a pair may send is counted within these (throughput page; platform page on pair rates,
+// read 2026-11).
+const (
+	pairSpan       = 6 * time.Second
+	throughputSpan = time.Second
+)
+
+// tooMuch counts a send against the rate limits that are switched on. The caller holds mu.
+func (p *Phone) tooMuch(a Account, c *Customer) *graph.Error {
+	s := p.state.settings
+	if !p.within("number "+a.ID, s.Throughput, throughputSpan) {
+		return whatsapp.ErrorOf(130429, "")
+	}
+	if !p.within("pair "+chatID(a.ID, c), s.PairLimit, pairSpan) {
+		return whatsapp.ErrorOf(131056, "")
+	}
+	return nil
+}
+
+// within notes one more of something unless there were limit of them within the span already.
+func (p *Phone) within(what string, limit int, span time.Duration) bool {
+	if limit <= 0 {
+		return true
+	}
+	now, kept := p.now(), p.rates[what][:0]
+	for _, at := range p.rates[what] {
+		if now.Sub(at) < span {
+			kept = append(kept, at)
+		}
+	}
+	if len(kept) >= limit {
+		p.rates[what] = kept
+		return false
+	}
+	p.rates[what] = append(kept, now)
+	return true
+}
+
+func asGraph(err error, target **graph.Error) bool { return errors.As(err, target) }
+
+// accept checks a send against what the phone knows and records it. Its error is a *graph.Error where the
 // platform says no.
 func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	account, err := p.account(number)
+	account, err := p.account(number, WhatsApp)
 	if err != nil {
-		return accepted{}, &whatsapp.Error{HTTP: 400, Code: 100, Subcode: 33, Title: "Unsupported post request",
+		return accepted{}, &graph.Error{HTTP: 400, Code: 100, Subcode: 33, Title: "Unsupported post request",
 			Details: "Object with ID '" + number + "' does not exist, cannot be loaded due to missing permissions, or does not support this operation."}
 	}
 	customer, refused, err := p.addressee(account, s)
@@ -34,6 +90,12 @@ func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
 	}
 	if refused == nil {
 		refused = p.mayWrite(account, customer, s)
+	}
+	if refused == nil && s.Type == "template" {
+		refused = p.fillTemplate(&s)
+	}
+	if refused == nil {
+		refused = p.tooMuch(account, customer)
 	}
 	f := p.state.faults
 	doom := 0
@@ -49,10 +111,10 @@ func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
 	}
 	m := p.outbound(account, customer, s)
 	m.Doom, m.DoomNow = doom, doom != 0
-	if m.Doom == 0 && use(&f.Fail.Count) {
+	if m.Doom == 0 && aims(f.Fail.Customer, customer) && use(&f.Fail.Count) {
 		m.Doom = f.Fail.Code
 	}
-	out := accepted{id: m.ID, statusFirst: f.StatusFirst, drop: use(&f.Drop.Count), hang: f.Drop.Hang}
+	out := accepted{id: m.ID, statusFirst: f.StatusFirst, drop: !f.Drop.Lost && use(&f.Drop.Count), hang: f.Drop.Hang}
 	r := record{Messages: []Message{m}}
 	if f != p.state.faults {
 		r.Faults = &f
@@ -61,7 +123,7 @@ func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
 }
 
 // addressee finds who shall get a message, or the platform's refusal. The caller holds mu.
-func (p *Phone) addressee(account Account, s whatsapp.Send) (*Customer, *whatsapp.Error, error) {
+func (p *Phone) addressee(account Account, s whatsapp.Send) (*Customer, *graph.Error, error) {
 	if s.Phone == account.Display {
 		return nil, whatsapp.ErrorOf(131021, ""), nil
 	}
@@ -83,7 +145,7 @@ func (p *Phone) addressee(account Account, s whatsapp.Send) (*Customer, *whatsap
 }
 
 // mayWrite asks the window, and what else depends on the chat. The caller holds mu.
-func (p *Phone) mayWrite(account Account, to *Customer, s whatsapp.Send) *whatsapp.Error {
+func (p *Phone) mayWrite(account Account, to *Customer, s whatsapp.Send) *graph.Error {
 	var last time.Time
 	if c := p.state.chats[chatID(account.ID, to)]; c != nil {
 		last = c.lastWrote
@@ -101,7 +163,7 @@ func (p *Phone) mayWrite(account Account, to *Customer, s whatsapp.Send) *whatsa
 }
 
 // checkFile asks whether an uploaded file is there and of a kind that the type allows. The caller holds mu.
-func (p *Phone) checkFile(s whatsapp.Send) *whatsapp.Error {
+func (p *Phone) checkFile(s whatsapp.Send) *graph.Error {
 	if s.MediaID == "" {
 		return nil
 	}

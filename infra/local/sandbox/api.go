@@ -27,6 +27,26 @@ func (p *Phone) apiRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/chats/{id}", p.getChat)
 	mux.HandleFunc("POST /api/chats/{id}/read", p.postRead)
 	mux.HandleFunc("POST /api/chats/{id}/played", p.postPlayed)
+	mux.HandleFunc("POST /api/chats/{id}/thread", p.postThread)
+	mux.HandleFunc("POST /api/echoes", p.postEcho)
+	mux.HandleFunc("POST /api/history", p.postHistory)
+	mux.HandleFunc("GET /api/posts", p.getPosts)
+	mux.HandleFunc("POST /api/posts", p.postPost)
+	mux.HandleFunc("PATCH /api/posts/{id}", p.patchPost)
+	mux.HandleFunc("GET /api/comments", p.getComments)
+	mux.HandleFunc("POST /api/comments", p.postComment)
+	mux.HandleFunc("PATCH /api/comments/{id}", p.patchComment)
+	mux.HandleFunc("DELETE /api/comments/{id}", p.deleteComment)
+	mux.HandleFunc("POST /api/comments/{id}/reply", p.postReply)
+	mux.HandleFunc("GET /api/accounts", p.getAccounts)
+	mux.HandleFunc("POST /api/accounts", p.postAccount)
+	mux.HandleFunc("PATCH /api/accounts/{id}", p.patchAccount)
+	mux.HandleFunc("GET /api/events", p.getEvents)
+	mux.HandleFunc("POST /api/events", p.postEvent)
+	mux.HandleFunc("GET /api/templates", p.getTemplates)
+	mux.HandleFunc("POST /api/templates", p.postTemplate)
+	mux.HandleFunc("PATCH /api/templates/{id}", p.patchTemplate)
+	mux.HandleFunc("GET /api/errors", p.getErrors)
 	mux.HandleFunc("POST /api/media", p.postFile)
 	mux.HandleFunc("GET /api/media/{id}", p.getFile)
 	mux.HandleFunc("GET /api/faults", func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, p.habits().faults) })
@@ -83,12 +103,9 @@ func (p *Phone) habits() habits {
 func (p *Phone) getState(w http.ResponseWriter, _ *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	accounts := make([]Account, 0, len(p.state.accounts))
-	for _, a := range p.state.accounts {
-		accounts = append(accounts, a)
-	}
-	answer(w, http.StatusOK, map[string]any{"rev": p.rev, "now": p.now(), "accounts": accounts, "defaultAccount": DefaultAccount,
-		"faults": p.state.faults, "settings": p.state.settings, "owed": len(p.state.owed), "webhooks": p.out.posting(),
+	answer(w, http.StatusOK, map[string]any{"rev": p.rev, "now": p.now(), "accounts": p.accounts(), "defaultAccount": DefaultAccount,
+		"defaultAccounts": defaultAccounts,
+		"faults":          p.state.faults, "settings": p.state.settings, "owed": len(p.state.owed), "webhooks": p.out.posting(),
 		"customers": len(p.state.customers)})
 }
 
@@ -141,7 +158,7 @@ func (p *Phone) setFaults(f Faults) error {
 	switch {
 	case f.Duplicate < 0 || f.Duplicate > 20 || f.DelayMS < 0 || f.DelayMS > 600_000 || f.Batch < 0 || f.Batch > 1000:
 		return invalid("at most 20 copies, 10 minutes of delay and 1000 updates in a webhook")
-	case f.Refuse.Status != 0 && (f.Refuse.Status < 400 || f.Refuse.Status > 599):
+	case f.Refuse.Status != 0 && (f.Refuse.Status < 400 || f.Refuse.Status > 599), f.SlowMS < 0 || f.SlowMS > 600_000:
 		return invalid("a refusal has an HTTP status from 400 to 599")
 	}
 	spoke := p.state.faults.Silent && !f.Silent

@@ -10,23 +10,29 @@ import (
 	"strings"
 	"time"
 
+	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
 // chatRow is a chat in the list.
 type chatRow struct {
 	ID             string     `json:"id"`
+	Platform       string     `json:"platform"`
 	Account        string     `json:"account"`
 	Customer       Customer   `json:"customer"`
 	Last           *Message   `json:"last,omitempty"`
 	Unread         int        `json:"unread"`                   // outbound messages the customer has not read
 	WindowClosesAt *time.Time `json:"windowClosesAt,omitempty"` // absent when the customer never wrote
+	HumanClosesAt  *time.Time `json:"humanClosesAt,omitempty"`  // Messenger, Instagram: until then a human may answer
+	Owner          string     `json:"owner"`                    // who holds the conversation: us, inbox, other, idle
 	Typing         bool       `json:"typing"`                   // the business is writing
 }
 
 // row shows a chat. The caller holds mu.
 func (p *Phone) row(c *chat) chatRow {
-	out := chatRow{ID: c.id, Account: c.account, Customer: *c.customer, Unread: c.unseen(), Typing: p.now().Before(c.typing)}
+	a := p.state.accounts[c.account]
+	out := chatRow{ID: c.id, Platform: a.Platform, Account: c.account, Customer: *c.customer, Unread: c.unseen(), Typing: p.now().Before(c.typing),
+		Owner: c.owner(p.now())}
 	if n := len(c.messages); n > 0 {
 		last := *c.messages[n-1]
 		out.Last = &last
@@ -34,6 +40,10 @@ func (p *Phone) row(c *chat) chatRow {
 	if !c.lastWrote.IsZero() {
 		end := c.lastWrote.Add(whatsapp.Window)
 		out.WindowClosesAt = &end
+		if a.Platform != WhatsApp && !a.NoHuman {
+			human := c.lastWrote.Add(messaging.HumanWindow)
+			out.HumanClosesAt = &human
+		}
 	}
 	return out
 }
@@ -51,11 +61,20 @@ func (p *Phone) getChats(w http.ResponseWriter, r *http.Request) {
 	want := strings.ToLower(r.URL.Query().Get("q"))
 	with, out := r.URL.Query().Get("with"), []chatRow{}
 	for _, c := range all {
+		if !p.asked(r, c) {
+			continue
+		}
 		if len(out) < listLimit && matches(*c.customer, want) || c.customer.ID == with {
 			out = append(out, p.row(c))
 		}
 	}
 	answer(w, http.StatusOK, map[string]any{"items": out, "total": len(all), "rev": p.rev, "now": p.now()})
+}
+
+// asked reports whether a chat is on the platform and account that a request names, if any. The caller holds mu.
+func (p *Phone) asked(r *http.Request, c *chat) bool {
+	platform, account := r.URL.Query().Get("platform"), r.URL.Query().Get("account")
+	return (platform == "" || platform == p.state.accounts[c.account].Platform) && (account == "" || account == c.account)
 }
 
 func matches(c Customer, want string) bool {
@@ -89,6 +108,10 @@ func (p *Phone) postRead(w http.ResponseWriter, r *http.Request) {
 			if m.Direction == Out && rank[m.Status] < rank["read"] && m.Status != "failed" {
 				ids = append(ids, m.ID)
 			}
+		}
+		slices.Reverse(ids) // the newest takes the others along where reading is told by a watermark
+		if p.state.accounts[c.account].Platform == WhatsApp {
+			slices.Reverse(ids)
 		}
 	}
 	p.mu.Unlock()

@@ -17,7 +17,11 @@ func (p *Phone) getCustomers(w http.ResponseWriter, r *http.Request) {
 	})
 	want := strings.ToLower(r.URL.Query().Get("q"))
 	with, out := r.URL.Query().Get("with"), []Customer{}
+	platform := r.URL.Query().Get("platform")
 	for _, c := range all {
+		if platform != "" && platform != c.Platform {
+			continue
+		}
 		if len(out) < listLimit && matches(*c, want) || c.ID == with {
 			out = append(out, *c)
 		}

@@ -41,6 +41,8 @@ func (p *Phone) fill(m *Message, wire *whatsapp.Message, w Writing) error {
 		wire.Button = &whatsapp.Button{Payload: cmp.Or(w.Payload, w.Text), Text: w.Text}
 	case "interactive":
 		return p.fillChoice(m, wire, w)
+	case "order":
+		return p.fillOrder(m, wire, w)
 	case "unsupported":
 		wire.Errors = []whatsapp.Problem{whatsapp.ProblemOf(131051)}
 		wire.Strange = &whatsapp.Strange{Type: cmp.Or(w.Kind, "poll_creation")}
@@ -60,24 +62,21 @@ func (p *Phone) fillChoice(m *Message, wire *whatsapp.Message, w Writing) error 
 		wire.Reply.ButtonReply = choice
 	case "list_reply":
 		wire.Reply.ListReply = choice
+	case "flow", "nfm_reply":
+		wire.Reply.Type = "nfm_reply"
+		wire.Reply.Form = &whatsapp.Form{Name: "flow", Body: "Sent", Response: cmp.Or(w.Payload, `{"flow_token":"unused","size":"M","when":"Friday"}`)}
 	default:
-		return invalid("an interactive answer is a button_reply or a list_reply")
+		return invalid("an interactive answer is a button_reply, a list_reply or a flow")
 	}
 	return p.detail(m, wire.Reply)
 }
 
 func (p *Phone) fillFile(m *Message, wire *whatsapp.Message, w Writing) error {
-	kept, ok := p.state.media[w.Media]
-	if !ok {
-		var err error
-		if kept, err = p.sample(cmp.Or(w.Media, m.Type)); err != nil {
-			return err
-		}
+	kept, err := p.medium(cmp.Or(w.Media, m.Type))
+	if err != nil {
+		return err
 	}
-	if kept.expired(p.now()) {
-		return invalid("the file is older than the platform keeps it; upload it again")
-	}
-	m.File = &File{ID: kept.ID, MIME: kept.MIME, Name: kept.Name, Size: kept.Size}
+	m.File = fileOf(kept)
 	f := whatsapp.File{MIME: kept.MIME, SHA256: kept.SHA256, ID: kept.ID, Caption: w.Text}
 	if base := p.base(nil); base != "" {
 		f.URL = p.mediaLink(base, kept.ID)
@@ -94,6 +93,22 @@ func (p *Phone) fillFile(m *Message, wire *whatsapp.Message, w Writing) error {
 	}
 	wire.Attach(f)
 	return nil
+}
+
+// fillOrder is what somebody puts together from the catalogue.
+func (p *Phone) fillOrder(m *Message, wire *whatsapp.Message, w Writing) error {
+	wire.Order = w.Order
+	if wire.Order == nil {
+		wire.Order = json.RawMessage(`{"catalog_id":"700000000000001","text":` + quoted(w.Text) + `,"product_items":[
+			{"product_retailer_id":"bell-brass","quantity":2,"item_price":12.5,"currency":"EUR"},
+			{"product_retailer_id":"light-front","quantity":1,"item_price":39.9,"currency":"EUR"}]}`)
+	}
+	return p.detail(m, wire.Order)
+}
+
+func quoted(s string) string {
+	out, _ := json.Marshal(s) // strings always can be written
+	return string(out)
 }
 
 func (p *Phone) detail(m *Message, v any) error {

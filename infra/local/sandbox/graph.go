@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"transom/infra/local/sandbox/graph"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -21,14 +23,44 @@ var version = regexp.MustCompile(`^v([0-9]{1,3})\.0$`)
 // Graph answers the requests that go to graph.facebook.com on AWS: /v26.0/{phone-number-id}/messages and its
 // kin, and /media/{id}, where files are fetched.
 func (p *Phone) Graph() http.Handler {
+	facebook, instagram := p.graphRoutes(), http.StripPrefix("/ig", p.graphRoutes())
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/ig/") {
+			instagram.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), directHost{}, true)))
+			return
+		}
+		facebook.ServeHTTP(w, r)
+	})
+}
+
+// directHost marks requests that go to graph.instagram.com on AWS.
+type directHost struct{}
+
+func isDirect(r *http.Request) bool { return r.Context().Value(directHost{}) != nil }
+
+func (p *Phone) graphRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /{version}/{id}/messages", p.checked(p.postMessages))
 	mux.HandleFunc("POST /{version}/{id}/media", p.checked(p.postMedia))
 	mux.HandleFunc("GET /{version}/{id}", p.checked(p.getObject))
 	mux.HandleFunc("DELETE /{version}/{id}", p.checked(p.deleteObject))
+	mux.HandleFunc("GET /{version}/{id}/message_templates", p.checked(p.listTemplates))
+	mux.HandleFunc("POST /{version}/{id}/message_attachments", p.checked(p.postAttachment))
+	mux.HandleFunc("GET /{version}/{id}/subscribed_apps", p.checked(p.subscribedApps))
+	mux.HandleFunc("POST /{version}/{id}/subscribed_apps", p.checked(p.subscribedApps))
+	mux.HandleFunc("DELETE /{version}/{id}/subscribed_apps", p.checked(p.subscribedApps))
+	mux.HandleFunc("POST /{version}/{id}/take_thread_control", p.checked(p.threadControl("us")))
+	mux.HandleFunc("POST /{version}/{id}/pass_thread_control", p.checked(p.threadControl("inbox")))
+	mux.HandleFunc("POST /{version}/{id}/release_thread_control", p.checked(p.threadControl("idle")))
+	mux.HandleFunc("GET /{version}/{id}/thread_owner", p.checked(p.threadOwner))
+	mux.HandleFunc("POST /{version}/{id}/comments", p.checked(p.replyPublicly(Messenger)))
+	mux.HandleFunc("POST /{version}/{id}/replies", p.checked(p.replyPublicly(Instagram)))
+	mux.HandleFunc("POST /{version}/{id}", p.checked(p.hideComment))
+	mux.HandleFunc("GET /cdn/{id}", p.fetch)
+	mux.HandleFunc("GET /portrait/{id}", p.paint)
 	mux.HandleFunc("GET /media/{id}", p.download)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		answerError(w, &whatsapp.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
+		answerError(w, &graph.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
 	})
 	return mux
 }
@@ -38,11 +70,11 @@ func (p *Phone) checked(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		m := version.FindStringSubmatch(r.PathValue("version"))
 		if m == nil {
-			answerError(w, &whatsapp.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
+			answerError(w, &graph.Error{HTTP: 400, Code: 2500, Title: "Unknown path components"})
 			return
 		}
 		if n, _ := strconv.Atoi(m[1]); n < oldestVersion {
-			answerError(w, &whatsapp.Error{HTTP: 400, Code: 2635, Title: "You are calling a deprecated version of the API"})
+			answerError(w, &graph.Error{HTTP: 400, Code: 2635, Title: "You are calling a deprecated version of the API"})
 			return
 		}
 		if !p.mayEnter(r) {
@@ -65,7 +97,7 @@ func (p *Phone) mayEnter(r *http.Request) bool {
 	return ok && got == want
 }
 
-func answerError(w http.ResponseWriter, e *whatsapp.Error) {
+func answerError(w http.ResponseWriter, e *graph.Error) {
 	var trace [8]byte
 	rand.Read(trace[:]) // never fails, by its contract
 	w.Header().Set("WWW-Authenticate", `OAuth "Facebook Platform" "invalid_request"`)

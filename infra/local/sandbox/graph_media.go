@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"transom/infra/local/sandbox/graph"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -92,17 +94,19 @@ func (p *Phone) getObject(w http.ResponseWriter, r *http.Request) {
 	id, number := r.PathValue("id"), r.URL.Query().Get("phone_number_id")
 	p.mu.Lock()
 	m, isMedia := p.state.media[id]
-	a, isNumber := p.state.accounts[id]
+	a, isNumber := p.numberAsked(r, id)
 	p.mu.Unlock()
 	switch {
+	case !isMedia && !isNumber && p.getOther(w, r, id):
 	case isMedia && !m.expired(p.now()) && (number == "" || m.Account == "" || m.Account == number):
 		answer(w, http.StatusOK, map[string]any{"messaging_product": "whatsapp", "url": p.mediaLink(p.base(r), m.ID),
 			"mime_type": m.MIME, "sha256": m.SHA256, "file_size": m.Size, "id": m.ID})
 	case isNumber:
 		answer(w, http.StatusOK, map[string]string{"id": a.ID, "display_phone_number": "+" + a.Display,
-			"verified_name": "Sandbox", "quality_rating": "GREEN"})
+			"verified_name": cmp.Or(a.Name, "Sandbox"), "quality_rating": "GREEN", "status": "CONNECTED", "name_status": "APPROVED",
+			"code_verification_status": "VERIFIED", "platform_type": "CLOUD_API"})
 	default:
-		noObject(w, "get", id)
+		answerError(w, graph.Unknown("get", id))
 	}
 }
 
@@ -114,18 +118,17 @@ func (p *Phone) deleteObject(w http.ResponseWriter, r *http.Request) {
 	var err error
 	if ok {
 		err = p.commit(record{NoMedia: id})
+	} else if c := p.state.comments[id]; c != nil && !c.Deleted {
+		gone := *c
+		gone.Deleted, ok = true, true
+		err = p.publishComment(gone, "remove")
 	}
 	p.mu.Unlock()
 	if !ok || err != nil {
-		noObject(w, "delete", id)
+		answerError(w, graph.Unknown("delete", id))
 		return
 	}
 	answer(w, http.StatusOK, map[string]bool{"success": true})
-}
-
-func noObject(w http.ResponseWriter, verb, id string) {
-	answerError(w, &whatsapp.Error{HTTP: 400, Code: 100, Subcode: 33, Title: "Unsupported " + verb + " request",
-		Details: fmt.Sprintf("Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not support this operation.", id)})
 }
 
 // mediaLink is an address that works for five minutes.

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"transom/infra/local/sandbox/graph"
+	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -17,6 +19,7 @@ const (
 
 // postMessages takes a message to a customer, or the news that one was read.
 func (p *Phone) postMessages(w http.ResponseWriter, r *http.Request) {
+	p.slow()
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
 		answerError(w, whatsapp.ErrorOf(100, "The request's content type must be application/json."))
 		return
@@ -24,6 +27,10 @@ func (p *Phone) postMessages(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, requestLimit))
 	if err != nil {
 		answerError(w, whatsapp.ErrorOf(100, "The request cannot be read."))
+		return
+	}
+	if platform := p.platformOf(r, body); platform != WhatsApp {
+		p.postDirect(w, r, platform, body)
 		return
 	}
 	req, refused := whatsapp.Parse(body)
@@ -39,13 +46,12 @@ func (p *Phone) postMessages(w http.ResponseWriter, r *http.Request) {
 
 // takeSend plays the faults that concern the answer around accepting the message.
 func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send) {
-	if f, ok := p.refusal(); ok {
-		playRefusal(w, f)
+	if p.misbehaves(w, r, WhatsApp, func() *Customer { return p.known(s) }) {
 		return
 	}
 	a, err := p.accept(r.PathValue("id"), s)
 	if err != nil {
-		var refused *whatsapp.Error
+		var refused *graph.Error
 		if !asGraph(err, &refused) {
 			p.log.Error("send cannot be taken", "err", err)
 			refused = whatsapp.ErrorOf(131000, "")
@@ -70,24 +76,63 @@ func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send
 		"contacts": []any{contact}, "messages": []any{map[string]string{"id": a.id}}})
 }
 
-// refusal uses up one of the refusals that are switched on.
-func (p *Phone) refusal() (Refusal, bool) {
+// known is the customer a send goes to; nil if there is none. The caller holds mu.
+func (p *Phone) known(s whatsapp.Send) *Customer {
+	if s.Phone != "" {
+		return p.state.byPhone[s.Phone]
+	}
+	return p.state.byUserID[s.UserID]
+}
+
+// slow waits as long as answers are to take longer.
+func (p *Phone) slow() {
+	if ms := p.habits().faults.SlowMS; ms > 0 {
+		_ = rest(p.ctx, time.Duration(ms)*time.Millisecond) // closed meanwhile: answered at once
+	}
+}
+
+// misbehaves plays the faults that keep a send from being accepted, and reports whether there was one.
+func (p *Phone) misbehaves(w http.ResponseWriter, r *http.Request, platform string, to func() *Customer) bool {
+	f, ok := p.refusal(platform, to)
+	switch {
+	case ok && f.lost:
+		playDrop(w, r, f.hang)
+	case ok:
+		playRefusal(w, f.Refusal, platform)
+	}
+	return ok
+}
+
+type refused struct {
+	Refusal
+	lost, hang bool
+}
+
+// refusal uses up one of the refusals that are switched on and concern this send.
+func (p *Phone) refusal(platform string, to func() *Customer) (refused, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	f := p.state.faults
-	if !use(&f.Refuse.Count) {
-		return Refusal{}, false
+	if f.Drop.Lost && use(&f.Drop.Count) {
+		return refused{lost: true, hang: f.Drop.Hang}, p.commit(record{Faults: &f}) == nil
+	}
+	if f.Refuse.Platform != "" && f.Refuse.Platform != platform || f.Refuse.Customer != "" && !aims(f.Refuse.Customer, to()) || !use(&f.Refuse.Count) {
+		return refused{}, false
 	}
 	if f.Refuse.Count >= 0 {
 		if err := p.commit(record{Faults: &f}); err != nil {
-			return Refusal{}, false
+			return refused{}, false
 		}
 	}
-	return f.Refuse, true
+	return refused{Refusal: f.Refuse}, true
 }
 
-func playRefusal(w http.ResponseWriter, f Refusal) {
-	e := whatsapp.ErrorOf(f.Code, "")
+func playRefusal(w http.ResponseWriter, f Refusal, platform string) {
+	e := whatsapp.ErrorOf(f.Code, f.Details)
+	if platform != WhatsApp {
+		e = messaging.ErrorOf(f.Code, f.Subcode, f.Details)
+	}
+	e.Subcode = f.Subcode
 	if f.Status != 0 {
 		e.HTTP = f.Status
 	}

@@ -50,7 +50,7 @@ func TestFreeTextIsTakenUntilTheWindowEnds(t *testing.T) {
 		})
 	}
 	if status, got := g.send(map[string]any{"messaging_product": "whatsapp", "to": "+447700900123", "type": "template",
-		"template": map[string]any{"name": "hello", "language": map[string]any{"code": "en"}}}); status != 200 {
+		"template": map[string]any{"name": "hello_world", "language": map[string]any{"code": "en_US"}}}); status != 200 {
 		t.Errorf("a template after the window: %d %v", status, got)
 	}
 	if _, got := g.send(text("+447700900123", "Hello!")); dig(got, "error", "code") != 131047.0 {

@@ -17,6 +17,9 @@ const (
 	uploadedMediaLife = 30 * 24 * time.Hour
 	mediaLinkLife     = 5 * time.Minute
 	mediaLimit        = 100 << 20
+
+	cdnLife   = 7 * 24 * time.Hour // of files of Messenger and Instagram; the platform says "days"
+	storyLife = 24 * time.Hour
 )
 
 // Media is a file that a customer sent or the business uploaded. Its bytes lie in the folder media, named

@@ -30,7 +30,15 @@ type Message struct {
 	ReadAt      *time.Time      `json:"readAt,omitempty"`
 	Failure     *Failure        `json:"failure,omitempty"`
 	ReplyTo     string          `json:"replyTo,omitempty"`
-	Target      string          `json:"target,omitempty"` // reaction: the message it sits on
+	Comment     string          `json:"comment,omitempty"` // private reply: the comment it answers
+	Via         string          `json:"via,omitempty"`     // outbound: sent from phone_app or inbox, not by the business's system
+	Human       bool            `json:"human,omitempty"`   // tagged HUMAN_AGENT
+	Edits       int             `json:"edits,omitempty"`
+	Deleted     bool            `json:"deleted,omitempty"`
+	Standby     bool            `json:"standby,omitempty"` // another app held the thread
+	Ad          bool            `json:"ad,omitempty"`      // came from a click on an ad
+	More        []File          `json:"more,omitempty"`    // the files of an album behind the first
+	Target      string          `json:"target,omitempty"`  // reaction: the message it sits on
 	File        *File           `json:"file,omitempty"`
 	Link        string          `json:"link,omitempty"`     // outbound media that was given as an address
 	Details     json.RawMessage `json:"details,omitempty"`  // the platform's object of the type, where text and file do not say it all

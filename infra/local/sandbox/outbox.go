@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"transom/infra/local/sandbox/graph"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -35,7 +37,8 @@ type parcel struct {
 // what the journal says is owed; it forgets nothing that anybody else remembers.
 type outbox struct {
 	url    string
-	secret func() string
+	secret func(door string) string
+	loses  func() bool // uses up a lost acknowledgement
 	pause  time.Duration
 	log    *slog.Logger
 	paid   func(*parcel)
@@ -53,8 +56,8 @@ type outbox struct {
 	report Posting
 }
 
-func newOutbox(o Options, log *slog.Logger, paid func(*parcel), moved func()) *outbox {
-	b := &outbox{url: o.WebhookURL, secret: o.AppSecret, pause: o.RetryPause, log: log, paid: paid, moved: moved,
+func newOutbox(o Options, p *Phone) *outbox {
+	b := &outbox{url: o.WebhookURL, secret: p.secretOf, loses: p.losesAck, pause: o.RetryPause, log: p.log, paid: p.paid, moved: p.tell,
 		slots: make(chan struct{}, atOnce), lanes: map[string][]*parcel{}, paused: map[*parcel]*time.Timer{}}
 	if b.pause <= 0 {
 		b.pause = time.Second
@@ -113,25 +116,44 @@ func (b *outbox) next(lane string) *parcel {
 // post makes one attempt and its copies. Only an answer of exactly 200 counts.
 func (b *outbox) post(ctx context.Context, p *parcel) error {
 	if p.body == nil {
-		updates := make([]whatsapp.Update, len(p.items))
-		for i, o := range p.items {
-			updates[i] = o.Update
-		}
 		var err error
-		if p.body, err = whatsapp.Payload(updates); err != nil {
+		if p.body, err = p.write(); err != nil {
 			return err
 		}
 	}
 	p.attempts++
-	if err := b.attempt(ctx, p.body); err != nil {
+	if err := b.attempt(ctx, p); err != nil {
 		return err
+	}
+	if b.loses() {
+		return errLost
 	}
 	b.paid(p)
 	for range p.copies {
 		// A copy is owed to nobody: the platform repeats what was taken without asking how that went.
-		_ = b.attempt(ctx, p.body)
+		_ = b.attempt(ctx, p)
 	}
 	return nil
+}
+
+// errLost is the fate of an answer that the platform never saw: the webhook is posted again.
+var errLost = errors.New("the acknowledgement was lost")
+
+// write makes the bytes of a parcel, whose items are all of one door.
+func (p *parcel) write() ([]byte, error) {
+	var own []whatsapp.Update
+	var others []graph.Update
+	for _, o := range p.items {
+		if o.Other != nil {
+			others = append(others, *o.Other)
+		} else {
+			own = append(own, o.Update)
+		}
+	}
+	if len(others) > 0 {
+		return graph.Payload(others)
+	}
+	return whatsapp.Payload(own)
 }
 
 // again plans the next attempt of a parcel, or gives it up.

@@ -3,14 +3,17 @@ package sandbox
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"strings"
 
+	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
 // NewCustomer is who shall be added; whatever is empty is made up. Every customer has a number and a user id,
 // even if only the user id is shown.
 type NewCustomer struct {
+	Platform string `json:"platform,omitempty"` // whatsapp when empty
 	Name     string `json:"name,omitempty"`
 	Phone    string `json:"phone,omitempty"`
 	UserID   string `json:"userId,omitempty"`
@@ -20,6 +23,9 @@ type NewCustomer struct {
 
 // addCustomer records a new customer. The caller holds mu.
 func (p *Phone) addCustomer(n NewCustomer) (*Customer, error) {
+	if n.Platform != "" && n.Platform != WhatsApp {
+		return p.addUser(n)
+	}
 	c := Customer{ID: fmt.Sprintf("c%d", p.state.counts.Customers+1), Platform: WhatsApp, UserID: n.UserID,
 		Username: strings.TrimPrefix(n.Username, "@"), Hidden: n.Hidden, CreatedAt: p.now()}
 	var err error
@@ -40,6 +46,58 @@ func (p *Phone) addCustomer(n NewCustomer) (*Customer, error) {
 		return nil, err
 	}
 	return p.state.customers[c.ID], nil
+}
+
+// addUser records a new user of Messenger or Instagram, whose id is the phone's own: accounts know others. The caller
+// holds mu.
+func (p *Phone) addUser(n NewCustomer) (*Customer, error) {
+	if n.Platform != Messenger && n.Platform != Instagram {
+		return nil, invalid("%q is no platform: whatsapp, messenger or instagram", n.Platform)
+	}
+	c := Customer{ID: fmt.Sprintf("c%d", p.state.counts.Customers+1), Platform: n.Platform, UserID: cmp.Or(n.UserID, messaging.NewScopedID()),
+		Username: strings.TrimPrefix(n.Username, "@"), CreatedAt: p.now(), Name: cmp.Or(strings.TrimSpace(n.Name), nameOf(p.state.counts.Customers))}
+	switch {
+	case n.Phone != "" || n.Hidden:
+		return nil, invalid("on %s people have no phone number", n.Platform)
+	case p.state.byUserID[c.UserID] != nil:
+		return nil, conflict("somebody else has this user id")
+	}
+	if c.Platform == Instagram && c.Username == "" {
+		c.Username = handle(c.Name, p.state.counts.Customers)
+	}
+	if err := p.commit(record{Customer: &c}); err != nil {
+		return nil, err
+	}
+	return p.state.customers[c.ID], nil
+}
+
+// handle is a user name made of a name.
+func handle(name string, n int) string {
+	var out strings.Builder
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			out.WriteRune(r)
+		case r == ' ' && out.Len() > 0:
+			out.WriteByte('.')
+		}
+	}
+	return strings.Trim(out.String(), ".") + fmt.Sprintf("_%d", n+1)
+}
+
+// scoped is what an account calls a customer, made up when it is first needed; comments have ids of their own. The
+// caller holds mu.
+func (p *Phone) scoped(c *Customer, key string) (string, error) {
+	if id := c.IDs[key]; id != "" {
+		return id, nil
+	}
+	next := *c
+	next.IDs = maps.Clone(c.IDs)
+	if next.IDs == nil {
+		next.IDs = map[string]string{}
+	}
+	next.IDs[key] = messaging.NewScopedID()
+	return next.IDs[key], p.commit(record{Customer: &next})
 }
 
 // freePhone checks a number, or makes one up that belongs to nobody in the world.

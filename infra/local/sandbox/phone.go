@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +25,8 @@ type Options struct {
 	WebhookURL string
 	// AppSecret gives the secret that webhooks are signed with; of several, comma-separated, the first.
 	AppSecret func() string
+	// InstagramSecret is AppSecret's like for accounts connected by Instagram Login; that one when nil or empty.
+	InstagramSecret func() string
 	// Now is the time on the phone and at the platform; the machine's when nil.
 	Now func() time.Time
 	// Logger hears of webhooks that cannot be delivered; slog's default when nil. No message text, no number.
@@ -42,6 +45,7 @@ type Phone struct {
 	log     *slog.Logger
 	baseURL func() string
 	secret  func() string
+	direct  func() string
 	out     *outbox
 
 	mu      sync.Mutex
@@ -52,6 +56,7 @@ type Phone struct {
 	closed  bool
 	held    []owed // waiting for company, under the faults Reorder and Batch
 	load    *load
+	rates   map[string][]time.Time // newest sends by number and by pair, for the rate limits; not remembered
 	ctx     context.Context
 	stop    context.CancelFunc
 }
@@ -68,7 +73,7 @@ func New(o Options) (*Phone, error) {
 	if err := os.MkdirAll(filepath.Join(o.Dir, "media"), 0o700); err != nil {
 		return nil, fmt.Errorf("start sandbox phone: %w", err)
 	}
-	p := &Phone{dir: o.Dir, now: o.Now, log: cmp.Or(o.Logger, slog.Default()), baseURL: o.BaseURL, secret: o.AppSecret,
+	p := &Phone{dir: o.Dir, now: o.Now, log: cmp.Or(o.Logger, slog.Default()), baseURL: o.BaseURL, secret: o.AppSecret, direct: o.InstagramSecret, rates: map[string][]time.Time{},
 		state: newState(), changed: make(chan struct{})}
 	if p.now == nil {
 		p.now = func() time.Time { return time.Now().UTC() }
@@ -82,7 +87,7 @@ func New(o Options) (*Phone, error) {
 		return nil, fmt.Errorf("start sandbox phone: %w", err)
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
-	p.out = newOutbox(o, p.log, p.paid, p.tell)
+	p.out = newOutbox(o, p)
 	p.resume()
 	return p, nil
 }
@@ -144,6 +149,31 @@ func (p *Phone) compact() error {
 		lines = append(lines, line)
 	}
 	return p.journal.Rewrite(lines)
+}
+
+// secretOf is what webhooks through a door are signed with: of several, comma-separated, the first.
+func (p *Phone) secretOf(door string) string {
+	secret := p.secret()
+	if door == directDoor {
+		own := p.habits().settings.InstagramSecret
+		if own == "" && p.direct != nil {
+			own = p.direct()
+		}
+		secret = cmp.Or(own, secret)
+	}
+	secret, _, _ = strings.Cut(secret, ",")
+	return strings.TrimSpace(secret)
+}
+
+// losesAck uses up one of the lost acknowledgements.
+func (p *Phone) losesAck() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f := p.state.faults
+	if !use(&f.LoseAcks) {
+		return false
+	}
+	return p.commit(record{Faults: &f}) == nil
 }
 
 // after does something later, unless the phone is closed by then.

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 )
 
 // Posting is how posting goes.
@@ -37,9 +36,9 @@ func (b *outbox) posting() Posting {
 	return out
 }
 
-// attempt posts bytes once and notes how that went.
-func (b *outbox) attempt(ctx context.Context, body []byte) error {
-	err := b.exchange(ctx, body)
+// attempt posts a parcel once and notes how that went.
+func (b *outbox) attempt(ctx context.Context, p *parcel) error {
+	err := b.exchange(ctx, p.body, b.secret(p.items[0].door()))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.report.Posted++
@@ -52,13 +51,11 @@ func (b *outbox) attempt(ctx context.Context, body []byte) error {
 	return nil
 }
 
-func (b *outbox) exchange(ctx context.Context, body []byte) error {
+func (b *outbox) exchange(ctx context.Context, body []byte, secret string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.url, bytes.NewReader(body))
 	if err != nil {
 		return fmt.Errorf("make webhook request: %w", err)
 	}
-	secret, _, _ := strings.Cut(b.secret(), ",")
-	secret = strings.TrimSpace(secret)
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("User-Agent", "facebookexternalua")
 	mac := hmac.New(sha256.New, []byte(secret))

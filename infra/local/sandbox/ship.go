@@ -54,8 +54,13 @@ func (p *Phone) release() {
 	if f.Reorder {
 		slices.Reverse(items)
 	}
-	for chunk := range slices.Chunk(items, max(1, f.Batch)) {
-		p.out.add(&parcel{items: chunk, lane: "gathered", copies: f.Duplicate})
+	for len(items) > 0 {
+		n := 1
+		for n < min(len(items), f.Batch) && items[n].door() == items[0].door() {
+			n++
+		}
+		p.out.add(&parcel{items: items[:n:n], lane: "gathered", copies: f.Duplicate})
+		items = items[n:]
 	}
 }
 
@@ -67,7 +72,11 @@ func (p *Phone) paid(sent *parcel) {
 	var r record
 	for _, o := range sent.items {
 		r.Paid = append(r.Paid, o.N)
-		if o.Message != "" {
+		if c := p.state.comments[o.Message]; c != nil && c.Status == "pending" {
+			taken := *c
+			taken.Status = "delivered"
+			r.Comments = append(r.Comments, taken)
+		} else if o.Message != "" {
 			r.Marks = append(r.Marks, mark{ID: o.Message, Status: "delivered", At: p.now()})
 		}
 	}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
+	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -18,6 +20,11 @@ type state struct {
 	chats     map[string]*chat
 	messages  map[string]*Message
 	media     map[string]Media
+	scoped    map[string]scope
+	posts     map[string]*Post
+	comments  map[string]*Comment
+	spoken    []*Comment // in the order in which they came
+	templates []whatsapp.Template
 	owed      map[int64]owed
 	faults    Faults
 	settings  Settings
@@ -32,14 +39,37 @@ type chat struct {
 	messages  []*Message
 	lastWrote time.Time // the customer, as far as it opens the window
 	lastAt    time.Time
+	lastAd    time.Time // the customer, coming from an ad
+	seen      time.Time // the business said that it has read up to here
+	thread    thread
 	typing    time.Time // the business is writing until then; not remembered
+}
+
+// scope is whom an id means that only one account uses.
+type scope struct {
+	customer *Customer
+	account  string
+	comments bool
+}
+
+// owner is who holds the thread at a time; control lapses.
+func (c *chat) owner(now time.Time) string {
+	last := c.thread.At
+	if c.lastWrote.After(last) {
+		last = c.lastWrote
+	}
+	if c.thread.Owner == "" || now.Sub(last) >= messaging.ControlLapse {
+		return "idle"
+	}
+	return c.thread.Owner
 }
 
 func newState() *state {
 	return &state{
 		customers: map[string]*Customer{}, byPhone: map[string]*Customer{}, byUserID: map[string]*Customer{},
 		accounts: map[string]Account{}, chats: map[string]*chat{}, messages: map[string]*Message{},
-		media: map[string]Media{}, owed: map[int64]owed{}, settings: defaultSettings,
+		media: map[string]Media{}, scoped: map[string]scope{}, posts: map[string]*Post{}, comments: map[string]*Comment{},
+		templates: whatsapp.Templates(), owed: map[int64]owed{}, settings: defaultSettings,
 	}
 }
 
@@ -65,6 +95,20 @@ func (s *state) apply(r record) {
 		s.media[r.Media.ID] = *r.Media
 	}
 	delete(s.media, r.NoMedia)
+	if r.Post != nil {
+		s.posts[r.Post.ID] = r.Post
+	}
+	for i := range r.Comments {
+		s.applyComment(r.Comments[i])
+	}
+	for _, t := range r.Threads {
+		if c := s.open(t.Chat); c != nil {
+			c.thread = t
+		}
+	}
+	if r.Template != nil {
+		s.applyTemplate(*r.Template)
+	}
 	for _, o := range r.Owe {
 		s.owed[o.N] = o
 		s.counts.Owed = max(s.counts.Owed, o.N)
@@ -97,7 +141,14 @@ func (s *state) applyCustomer(c Customer) {
 	delete(s.byPhone, old.Phone)
 	delete(s.byUserID, old.UserID)
 	*old = c
-	s.byPhone[c.Phone], s.byUserID[c.UserID] = old, old
+	if c.Phone != "" {
+		s.byPhone[c.Phone] = old
+	}
+	s.byUserID[c.UserID] = old
+	for key, id := range c.IDs {
+		account, comments := strings.CutPrefix(key, commentScope)
+		s.scoped[id] = scope{old, account, comments}
+	}
 	var n int
 	if _, err := fmt.Sscanf(c.ID, "c%d", &n); err == nil {
 		s.counts.Customers = max(s.counts.Customers, n)
@@ -105,14 +156,9 @@ func (s *state) applyCustomer(c Customer) {
 }
 
 func (s *state) applyMessage(m Message) {
-	c := s.chats[m.Chat]
+	c := s.open(m.Chat)
 	if c == nil {
-		customer, account := s.partners(m.Chat)
-		if customer == nil {
-			return
-		}
-		c = &chat{id: m.Chat, customer: customer, account: account}
-		s.chats[m.Chat] = c
+		return
 	}
 	if old := s.messages[m.ID]; old != nil {
 		*old = m
@@ -127,9 +173,40 @@ func (s *state) applyMessage(m Message) {
 	switch {
 	case m.Direction == Out:
 		c.typing = time.Time{}
-	case whatsapp.Refreshes(m.Type) && m.At.After(c.lastWrote):
+	case whatsapp.Refreshes(m.Type) && m.Via != history && m.At.After(c.lastWrote):
 		c.lastWrote = m.At
 	}
+	if m.Ad && m.At.After(c.lastAd) {
+		c.lastAd = m.At
+	}
+}
+
+// history is the Via of messages that were imported: they open no window.
+const history = "history"
+
+// open gives the chat with an id, made if its customer is there.
+func (s *state) open(id string) *chat {
+	if c := s.chats[id]; c != nil {
+		return c
+	}
+	customer, account := s.partners(id)
+	if customer == nil {
+		return nil
+	}
+	c := &chat{id: id, customer: customer, account: account}
+	s.chats[id] = c
+	return c
+}
+
+// applyTemplate adds or changes a template.
+func (s *state) applyTemplate(t whatsapp.Template) {
+	for i := range s.templates {
+		if s.templates[i].ID == t.ID {
+			s.templates[i] = t
+			return
+		}
+	}
+	s.templates = append(s.templates, t)
 }
 
 // unseen counts the newest outbound messages that the customer has not looked at.
@@ -173,6 +250,18 @@ func (s *state) snapshot() []record {
 		for _, m := range c.messages {
 			out = append(out, record{Messages: []Message{*m}})
 		}
+		if c.thread.Owner != "" {
+			out = append(out, record{Threads: []thread{c.thread}})
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.posts)) {
+		out = append(out, record{Post: s.posts[id]})
+	}
+	for _, c := range s.spoken {
+		out = append(out, record{Comments: []Comment{*c}})
+	}
+	for _, t := range s.templates {
+		out = append(out, record{Template: &t})
 	}
 	for _, n := range slices.Sorted(maps.Keys(s.owed)) {
 		out = append(out, record{Owe: []owed{s.owed[n]}})

@@ -57,6 +57,12 @@ func (p *Phone) steps(id, target string) ([]owed, error) {
 		return nil, nil
 	}
 	c := p.state.chats[m.Chat]
+	if p.state.accounts[c.account].Platform != WhatsApp {
+		return p.marks(c, m, target)
+	}
+	if m.Via != "" {
+		return nil, nil // what the phone app sends is followed by the phone app
+	}
 	var r record
 	priced := m.Status != "delivered"
 	for _, step := range stepsTo(*m, target, *c.customer, p.state.faults.NoDelivered) {

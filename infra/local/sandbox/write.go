@@ -3,7 +3,6 @@ package sandbox
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"transom/infra/local/sandbox/whatsapp"
@@ -15,9 +14,11 @@ type Writing struct {
 	Customer string     `json:"customer,omitempty"`
 	Phone    string     `json:"phone,omitempty"`
 	UserID   string     `json:"userId,omitempty"`
-	To       string     `json:"to,omitempty"`   // phone_number_id; DefaultAccount when empty
-	Type     string     `json:"type,omitempty"` // text when empty
-	Text     string     `json:"text,omitempty"` // body, or caption
+	Platform string     `json:"platform,omitempty"` // of a customer who is not there yet
+	To       string     `json:"to,omitempty"`       // the account's id; the platform's default when empty
+	Account  string     `json:"account,omitempty"`  // the same
+	Type     string     `json:"type,omitempty"`     // text when empty
+	Text     string     `json:"text,omitempty"`     // body, or caption
 	ReplyTo  string     `json:"replyTo,omitempty"`
 	At       *time.Time `json:"at,omitempty"` // the platform's timestamp; now when absent
 
@@ -30,6 +31,21 @@ type Writing struct {
 	Contacts  json.RawMessage    `json:"contacts,omitempty"` // contact cards in the platform's shape
 	CardName  string             `json:"cardName,omitempty"` // a contact card in short
 	CardPhone string             `json:"cardPhone,omitempty"`
+	Album     int                `json:"album,omitempty"`     // image on Messenger and Instagram: so many pictures
+	Forwarded bool               `json:"forwarded,omitempty"` // WhatsApp
+	Referral  *Referral          `json:"referral,omitempty"`  // what brought the customer
+	Standby   bool               `json:"standby,omitempty"`   // another app holds the thread
+	Order     json.RawMessage    `json:"order,omitempty"`     // WhatsApp: in the platform's shape; two things when absent
+	Title     string             `json:"title,omitempty"`     // share: of what is shared
+	URL       string             `json:"url,omitempty"`       // share
+}
+
+// Referral is what brought a customer: an ad or a link (m.me, ig.me, wa.me).
+type Referral struct {
+	Source   string `json:"source"` // ad or link
+	Ref      string `json:"ref,omitempty"`
+	ID       string `json:"id,omitempty"`
+	Headline string `json:"headline,omitempty"`
 }
 
 // write makes a customer's message, records it with the webhook that is owed for it, and posts that.
@@ -51,6 +67,11 @@ func (p *Phone) write(w Writing) (Message, error) {
 	return r.Messages[0], nil
 }
 
+// to is the account that is written to.
+func (w Writing) to(c *Customer) string {
+	return cmp.Or(w.Account, w.To, defaultAccounts[c.Platform])
+}
+
 // writer finds the customer who writes. A phone number nobody has makes a new one. The caller holds mu.
 func (p *Phone) writer(w Writing) (*Customer, error) {
 	switch {
@@ -63,7 +84,7 @@ func (p *Phone) writer(w Writing) (*Customer, error) {
 		if c := p.state.byUserID[w.UserID]; c != nil {
 			return c, nil
 		}
-		return p.addCustomer(NewCustomer{UserID: w.UserID})
+		return p.addCustomer(NewCustomer{UserID: w.UserID, Platform: w.Platform})
 	case w.Phone != "":
 		digits, ok := whatsapp.Digits(w.Phone)
 		if !ok {
@@ -73,6 +94,8 @@ func (p *Phone) writer(w Writing) (*Customer, error) {
 			return c, nil
 		}
 		return p.addCustomer(NewCustomer{Phone: digits})
+	case w.Platform != "" && w.Platform != WhatsApp:
+		return p.addCustomer(NewCustomer{Platform: w.Platform})
 	default:
 		return nil, invalid("who writes? give customer, phone or userId")
 	}
@@ -80,7 +103,7 @@ func (p *Phone) writer(w Writing) (*Customer, error) {
 
 // compose makes the record of a customer's message. The caller holds mu.
 func (p *Phone) compose(c *Customer, w Writing) (record, error) {
-	account, err := p.account(cmp.Or(w.To, DefaultAccount))
+	account, err := p.account(w.to(c), c.Platform)
 	if err != nil {
 		return record{}, err
 	}
@@ -88,7 +111,13 @@ func (p *Phone) compose(c *Customer, w Writing) (record, error) {
 	if w.At != nil {
 		at = *w.At
 	}
+	if c.Platform != WhatsApp {
+		return p.composeEvent(account, c, w, at.Truncate(time.Millisecond).UTC())
+	}
 	at = at.Truncate(time.Second).UTC()
+	if special := p.special(account, c, w, at); special != nil {
+		return special()
+	}
 	m := Message{ID: whatsapp.NewMessageID(c.Phone, whatsapp.FromCustomer), Chat: chatID(account.ID, c), Direction: In,
 		Type: cmp.Or(w.Type, "text"), Text: w.Text, At: at, Status: "pending", ReplyTo: w.ReplyTo}
 	wire := whatsapp.Head(c.person(), m.ID, m.Type, at)
@@ -101,19 +130,13 @@ func (p *Phone) compose(c *Customer, w Writing) (record, error) {
 	if err := p.fill(&m, wire, w); err != nil {
 		return record{}, err
 	}
-	item := p.owe(owed{Lane: m.Chat, Message: m.ID,
-		Update: whatsapp.Update{Number: account.number(), Contact: c.person().Contact(), Message: wire}})
-	return record{Messages: []Message{m}, Owe: []owed{item}}, nil
-}
-
-// account gives the business number with an id and remembers it. The caller holds mu.
-func (p *Phone) account(id string) (Account, error) {
-	if a, ok := p.state.accounts[id]; ok {
-		return a, nil
+	p.coming(account, &m, wire, w)
+	item := owed{Lane: m.Chat, Message: m.ID,
+		Update: whatsapp.Update{Number: account.number(), Contact: c.person().Contact(), Message: wire}}
+	if m.Standby {
+		if item, err = onStandby(item); err != nil {
+			return record{}, err
+		}
 	}
-	if _, ok := whatsapp.Digits(id); !ok {
-		return Account{}, invalid("%q is not a phone number id", id)
-	}
-	a := Account{Platform: WhatsApp, ID: id, Display: fmt.Sprintf("1555%07s", id[max(0, len(id)-7):])}
-	return a, p.commit(record{Account: &a})
+	return record{Messages: []Message{m}, Owe: []owed{p.owe(item)}}, nil
 }

@@ -11,8 +11,11 @@ type Message struct {
 	Context    *Context        `json:"context,omitempty"`
 	From       string          `json:"from,omitempty"`
 	FromUserID string          `json:"from_user_id,omitempty"`
-	ID         string          `json:"id"`
-	Timestamp  string          `json:"timestamp"`
+	To         string          `json:"to,omitempty"` // echoes
+	ToUserID   string          `json:"to_user_id,omitempty"`
+	ID         string          `json:"id,omitempty"`
+	Timestamp  string          `json:"timestamp,omitempty"`
+	History    *History        `json:"history_context,omitempty"`
 	Text       *Text           `json:"text,omitempty"`
 	Image      *File           `json:"image,omitempty"`
 	Video      *File           `json:"video,omitempty"`
@@ -24,6 +27,11 @@ type Message struct {
 	Reaction   *Reaction       `json:"reaction,omitempty"`
 	Button     *Button         `json:"button,omitempty"`
 	Reply      *Interactive    `json:"interactive,omitempty"`
+	Order      json.RawMessage `json:"order,omitempty"`
+	System     *System         `json:"system,omitempty"`
+	Edit       *Edit           `json:"edit,omitempty"`
+	Revoke     *Revoke         `json:"revoke,omitempty"`
+	Referral   *Referral       `json:"referral,omitempty"`
 	Errors     []Problem       `json:"errors,omitempty"`
 	Strange    *Strange        `json:"unsupported,omitempty"`
 	Type       string          `json:"type"`
@@ -31,10 +39,16 @@ type Message struct {
 
 // The objects of the types.
 type (
+	// History says how far an imported message came.
+	History struct {
+		Status string `json:"status"`
+		FromMe bool   `json:"from_me,omitempty"`
+	}
 	// Context points at the message that is answered.
 	Context struct {
-		From string `json:"from,omitempty"`
-		ID   string `json:"id"`
+		From      string `json:"from,omitempty"`
+		ID        string `json:"id,omitempty"`
+		Forwarded bool   `json:"forwarded,omitempty"`
 	}
 	// Text is the object of type text.
 	Text struct {
@@ -74,6 +88,41 @@ type (
 		Type        string  `json:"type"`
 		ButtonReply *Choice `json:"button_reply,omitempty"`
 		ListReply   *Choice `json:"list_reply,omitempty"`
+		Form        *Form   `json:"nfm_reply,omitempty"`
+	}
+	// Form is what was filled in; Response is JSON in a string.
+	Form struct {
+		Name     string `json:"name"`
+		Body     string `json:"body"`
+		Response string `json:"response_json"`
+	}
+	// System is the object of type system: the customer has a new number or a new user id.
+	System struct {
+		Body     string `json:"body"`
+		Type     string `json:"type"` // user_changed_number, user_changed_user_id
+		WaID     string `json:"wa_id,omitempty"`
+		UserID   string `json:"user_id,omitempty"`
+		Previous string `json:"previous_user_id,omitempty"` // since 2026-08-11
+	}
+	// Edit is the object of type edit: the message as it is now.
+	Edit struct {
+		Original string   `json:"original_message_id"`
+		Message  *Message `json:"message"`
+	}
+	// Revoke is the object of type revoke.
+	Revoke struct {
+		Original string `json:"original_message_id"`
+	}
+	// Referral is the ad that a message came from.
+	Referral struct {
+		SourceURL  string `json:"source_url"`
+		SourceID   string `json:"source_id"`
+		SourceType string `json:"source_type"`
+		Headline   string `json:"headline,omitempty"`
+		Body       string `json:"body,omitempty"`
+		MediaType  string `json:"media_type,omitempty"`
+		ImageURL   string `json:"image_url,omitempty"`
+		CtwaClid   string `json:"ctwa_clid,omitempty"`
 	}
 	// Choice is what was tapped.
 	Choice struct {

@@ -1,15 +1,12 @@
 package whatsapp
 
-import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"unicode/utf16"
-	"unicode/utf8"
-)
+import "transom/infra/local/sandbox/graph"
 
 // Business is the WhatsApp Business account that all numbers of the sandbox belong to.
 const Business = "100000000000000"
+
+// Object is what a webhook of WhatsApp calls itself.
+const Object = "whatsapp_business_account"
 
 // Number is a business phone number.
 type Number struct {
@@ -64,14 +61,7 @@ func Payload(updates []Update) ([]byte, error) {
 		last := &changes[len(changes)-1].Value
 		last.add(u)
 	}
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(payload{Object: "whatsapp_business_account", Entry: []entry{{ID: Business, Changes: changes}}})
-	if err != nil {
-		return nil, fmt.Errorf("write webhook of %d updates: %w", len(updates), err)
-	}
-	return escape(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), nil
+	return graph.Write(payload{Object: Object, Entry: []entry{{ID: Business, Changes: changes}}})
 }
 
 func joins(v value, u Update) bool {
@@ -94,29 +84,4 @@ func (v *value) add(u Update) {
 		}
 	}
 	v.Contacts = append(v.Contacts, u.Contact)
-}
-
-// escape writes JSON the way the platform does, in ASCII with lower-case hexadecimal and escaped slashes. A
-// receiver that hashes anything but the bytes it got will not find the signature right.
-func escape(in []byte) []byte {
-	out := make([]byte, 0, len(in)+len(in)/8)
-	for i := 0; i < len(in); {
-		switch c := in[i]; {
-		case c == '/':
-			out = append(out, '\\', '/')
-			i++
-		case c < utf8.RuneSelf:
-			out = append(out, c)
-			i++
-		default:
-			r, size := utf8.DecodeRune(in[i:])
-			i += size
-			if hi, lo := utf16.EncodeRune(r); hi != utf8.RuneError {
-				out = fmt.Appendf(out, `\u%04x\u%04x`, hi, lo)
-			} else {
-				out = fmt.Appendf(out, `\u%04x`, r)
-			}
-		}
-	}
-	return out
 }

@@ -1,10 +1,10 @@
 package whatsapp
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"strings"
+
+	"transom/infra/local/sandbox/graph"
 )
 
 // Limits of a send request, in characters.
@@ -47,22 +47,22 @@ var types = []string{"text", "image", "video", "audio", "document", "sticker", "
 
 // Parse checks a body as strictly as it is documented and gives what it asks for, or the refusal. It knows no
 // state: whether recipient, file and quoted message exist is asked elsewhere.
-func Parse(body []byte) (Request, *Error) {
-	c := &check{}
-	top := object{check: c, name: "", fields: decode(c, body)}
-	if c.err != nil {
-		return Request{}, c.err
+func Parse(body []byte) (Request, *graph.Error) {
+	c := &graph.Check{Words: ErrorOf, Missing: 131008, Invalid: 131009}
+	top := graph.Decode(c, body)
+	if c.Err != nil {
+		return Request{}, c.Err
 	}
-	if top.text("messaging_product", 64) != "whatsapp" {
-		c.refuse(100, "The parameter messaging_product is required.")
+	if top.Text("messaging_product", 64) != "whatsapp" {
+		c.Refuse(100, "The parameter messaging_product is required.")
 	}
-	if top.has("status") {
+	if top.Has("status") {
 		r := readOf(top)
-		return Request{Read: &r}, c.err
+		return Request{Read: &r}, c.Err
 	}
 	s := sendOf(top)
-	if c.err != nil {
-		return Request{}, c.err
+	if c.Err != nil {
+		return Request{}, c.Err
 	}
 	var raw map[string]json.RawMessage
 	if json.Unmarshal(body, &raw) == nil { // it has been decoded once already
@@ -71,50 +71,36 @@ func Parse(body []byte) (Request, *Error) {
 	return Request{Send: &s}, nil
 }
 
-func decode(c *check, body []byte) map[string]any {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.UseNumber()
-	var fields map[string]any
-	if err := dec.Decode(&fields); err != nil || fields == nil {
-		c.refuse(100, "The body is not a JSON object.")
-		return nil
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		c.refuse(100, "The body has more than one JSON value.")
-	}
-	return fields
-}
-
-func readOf(top object) Read {
-	top.only("messaging_product", "status", "message_id", "typing_indicator")
-	top.word("status", "read")
-	out := Read{MessageID: top.must("message_id", 1024)}
-	if top.has("typing_indicator") {
-		t := top.object("typing_indicator")
-		t.only("type")
-		t.word("type", "text")
+func readOf(top graph.Object) Read {
+	top.Only("messaging_product", "status", "message_id", "typing_indicator")
+	top.Word("status", "read")
+	out := Read{MessageID: top.Must("message_id", 1024)}
+	if top.Has("typing_indicator") {
+		t := top.Object("typing_indicator")
+		t.Only("type")
+		t.Word("type", "text")
 		out.Typing = true
 	}
 	return out
 }
 
-func sendOf(top object) Send {
+func sendOf(top graph.Object) Send {
 	s := Send{Type: "text"}
-	if top.has("recipient_type") {
-		top.word("recipient_type", "individual")
+	if top.Has("recipient_type") {
+		top.Word("recipient_type", "individual")
 	}
 	address(top, &s)
-	if top.has("type") {
-		s.Type = top.word("type", types...)
+	if top.Has("type") {
+		s.Type = top.Word("type", types...)
 	}
-	top.only("messaging_product", "recipient_type", "to", "recipient", "type", s.Type, "context", "biz_opaque_callback_data")
-	s.Callback = top.text("biz_opaque_callback_data", CallbackLimit)
-	if top.has("context") {
-		context := top.object("context")
-		context.only("message_id")
-		s.ReplyTo = context.must("message_id", 1024)
+	top.Only("messaging_product", "recipient_type", "to", "recipient", "type", s.Type, "context", "biz_opaque_callback_data")
+	s.Callback = top.Text("biz_opaque_callback_data", CallbackLimit)
+	if top.Has("context") {
+		context := top.Object("context")
+		context.Only("message_id")
+		s.ReplyTo = context.Must("message_id", 1024)
 		if !IsMessageID(s.ReplyTo) || s.Type == "reaction" {
-			top.refuse(131009, "Param context['message_id'] is not valid here.")
+			top.Refuse(131009, "Param context['message_id'] is not valid here.")
 		}
 	}
 	content(top, &s)
@@ -122,50 +108,50 @@ func sendOf(top object) Send {
 }
 
 // address reads the recipient: a phone number in to, or a user id in recipient; given both, to wins.
-func address(top object, s *Send) {
-	to, recipient := top.text("to", 64), top.text("recipient", 160)
+func address(top graph.Object, s *Send) {
+	to, recipient := top.Text("to", 64), top.Text("recipient", 160)
 	switch {
 	case to != "":
 		digits, ok := Digits(to)
 		if !ok {
-			top.refuse(131009, "Param to is not a phone number.")
+			top.Refuse(131009, "Param to is not a phone number.")
 		}
 		s.Input, s.Phone = to, digits
 	case recipient != "":
 		if !IsUserID(recipient) {
-			top.refuse(131009, "Param recipient is not a business-scoped user id.")
+			top.Refuse(131009, "Param recipient is not a business-scoped user id.")
 		}
 		s.Input, s.UserID = recipient, recipient
 	default:
-		top.refuse(100, "The parameter to is required.")
+		top.Refuse(100, "The parameter to is required.")
 	}
 }
 
 // content reads the object that is named like the type.
-func content(top object, s *Send) {
+func content(top graph.Object, s *Send) {
 	if s.Type == "contacts" {
 		cards(top, s)
 		return
 	}
-	o := top.object(s.Type)
-	if top.err != nil {
+	o := top.Object(s.Type)
+	if top.Err != nil {
 		return
 	}
 	switch s.Type {
 	case "text":
-		o.only("body", "preview_url")
-		s.Text = o.must("body", TextLimit)
-		o.flag("preview_url")
+		o.Only("body", "preview_url")
+		s.Text = o.Must("body", TextLimit)
+		o.Flag("preview_url")
 		if strings.TrimSpace(s.Text) == "" {
-			o.refuse(100, "The parameter %s is required.", o.path("body"))
+			o.Refuse(100, "The parameter %s is required.", o.Path("body"))
 		}
 	case "location":
 		location(o, s)
 	case "reaction":
-		o.only("message_id", "emoji")
-		s.Target, s.Text = o.must("message_id", 1024), o.text("emoji", 32)
-		if !o.has("emoji") {
-			o.refuse(131008, "The parameter %s is missing.", o.path("emoji"))
+		o.Only("message_id", "emoji")
+		s.Target, s.Text = o.Must("message_id", 1024), o.Text("emoji", 32)
+		if !o.Has("emoji") {
+			o.Refuse(131008, "The parameter %s is missing.", o.Path("emoji"))
 		}
 	case "interactive":
 		interactive(o, s)

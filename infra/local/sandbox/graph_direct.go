@@ -1,0 +1,168 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"transom/infra/local/sandbox/graph"
+	"transom/infra/local/sandbox/messaging"
+)
+
+// platformOf says which platform a request is for: by host, by the account, by what WhatsApp's bodies begin with, by
+// the form of the id.
+func (p *Phone) platformOf(r *http.Request, body []byte) string {
+	id := r.PathValue("id")
+	p.mu.Lock()
+	a, known := p.state.accounts[id]
+	p.mu.Unlock()
+	var in struct {
+		Product   string `json:"messaging_product"`
+		Recipient struct{ ID string }
+	}
+	_ = json.Unmarshal(body, &in) // what cannot be read is refused by whoever reads it for good
+	switch {
+	case isDirect(r):
+		return Instagram
+	case known:
+		return a.Platform
+	case id == "me":
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if s, ok := p.state.scoped[in.Recipient.ID]; ok {
+			return p.state.accounts[s.account].Platform
+		}
+		return Messenger
+	case in.Product != "":
+		return WhatsApp
+	case strings.HasPrefix(id, "1784"):
+		return Instagram
+	case in.Recipient.ID != "" || strings.Contains(string(body), `"recipient"`) && !strings.Contains(string(body), `"to"`):
+		return Messenger
+	default:
+		return WhatsApp
+	}
+}
+
+// postDirect takes a message or an action of a Page or an Instagram account.
+func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform string, body []byte) {
+	s, refused := rulesOf(platform).Parse(body)
+	if refused != nil {
+		answerError(w, refused)
+		return
+	}
+	if s.Action == "" && p.misbehaves(w, r, platform, func() *Customer { return p.state.scoped[s.To].customer }) {
+		return
+	}
+	a, err := p.acceptDirect(r, platform, s)
+	if err != nil {
+		var no *graph.Error
+		if !errors.As(err, &no) {
+			p.log.Error("send cannot be taken", "err", err)
+			no = messaging.ErrorOf(1, 0, "")
+		}
+		answerError(w, no)
+		return
+	}
+	if a.id == "" {
+		answer(w, http.StatusOK, map[string]string{"recipient_id": a.to})
+		return
+	}
+	if a.statusFirst {
+		p.statusesNow(r, a.id)
+	}
+	p.walk(a.id)
+	if a.drop {
+		playDrop(w, r, a.hang)
+	}
+	answer(w, http.StatusOK, map[string]string{"recipient_id": a.to, "message_id": a.id})
+}
+
+// acceptDirect checks a send against what the phone knows and records it. Its error is a *graph.Error where the
+// platform says no.
+func (p *Phone) acceptDirect(r *http.Request, platform string, s messaging.Send) (accepted, error) {
+	files, err := p.gather(platform, s) // before the lock: an address is fetched
+	if err != nil {
+		return accepted{}, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	a, to, err := p.parties(r.PathValue("id"), platform, s)
+	if err != nil {
+		return accepted{}, err
+	}
+	c := p.state.open(chatID(a.ID, to))
+	name, err := p.scoped(to, a.ID)
+	if err != nil {
+		return accepted{}, err
+	}
+	if refused := p.mayWriteDirect(a, c, to, s); refused != nil {
+		return accepted{}, refused
+	}
+	if s.Action != "" {
+		return accepted{to: name}, p.act(c, s)
+	}
+	return p.put(a, c, s, files, name)
+}
+
+// put records a message that may be sent. The caller holds mu.
+func (p *Phone) put(a Account, c *chat, s messaging.Send, files []Media, name string) (accepted, error) {
+	m := Message{ID: newMID(a.Platform), Chat: c.id, Direction: Out, Type: s.Kind, Text: s.Text, At: p.now(), Status: "accepted", ReplyTo: s.ReplyTo,
+		Callback: s.Metadata, Comment: s.Comment, Human: s.Tag == "HUMAN_AGENT", Details: s.Extra}
+	r := record{}
+	for i, f := range files {
+		if i == 0 {
+			m.File = fileOf(f)
+		} else {
+			m.More = append(m.More, *fileOf(f))
+		}
+	}
+	if s.Kind == "sticker" && m.File == nil {
+		m.Text = map[string]string{Instagram: "❤️", Messenger: "👍"}[a.Platform]
+	}
+	if com := p.state.comments[s.Comment]; com != nil {
+		answered := *com
+		answered.PrivateReply = m.ID
+		r.Comments = []Comment{answered}
+	}
+	f := p.state.faults
+	out := accepted{id: m.ID, to: name, statusFirst: f.StatusFirst, drop: !f.Drop.Lost && use(&f.Drop.Count), hang: f.Drop.Hang}
+	if f != p.state.faults {
+		r.Faults = &f
+	}
+	r.Messages = []Message{m}
+	return out, p.commit(r)
+}
+
+// act does what a sender_action asks for. The caller holds mu.
+func (p *Phone) act(c *chat, s messaging.Send) error {
+	var r record
+	switch s.Action {
+	case "typing_on":
+		c.typing = p.now().Add(typingLife)
+	case "typing_off":
+		c.typing = c.typing.AddDate(-1, 0, 0)
+	case "mark_seen":
+		for _, m := range c.messages {
+			if m.Direction == In && m.Status != "read" {
+				r.Marks = append(r.Marks, mark{ID: m.ID, Status: "read", At: p.now()})
+			}
+		}
+	default:
+		r.Messages = []Message{{ID: newMID(p.state.accounts[c.account].Platform), Chat: c.id, Direction: Out, Type: "reaction",
+			Text: emojiOf(s), Target: s.Target, At: p.now(), Status: "delivered"}}
+	}
+	return p.commit(r)
+}
+
+// emojiOf is what a reaction by name looks like; names nobody knows are shown as they are.
+func emojiOf(s messaging.Send) string {
+	if s.Action == "unreact" {
+		return ""
+	}
+	if e := map[string]string{"love": "❤️", "like": "👍", "dislike": "👎", "smile": "😆", "wow": "😮", "sad": "😢", "angry": "😡"}[s.Reaction]; e != "" {
+		return e
+	}
+	return s.Reaction
+}

@@ -1,0 +1,176 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"transom/infra/local/sandbox/graph"
+	"transom/infra/local/sandbox/messaging"
+)
+
+const (
+	typingLife   = 20 * time.Second
+	fetchTimeout = 20 * time.Second
+)
+
+// parties are the account that sends and the customer it names by a scoped id or by a comment. The caller holds mu.
+func (p *Phone) parties(id, platform string, s messaging.Send) (Account, *Customer, error) {
+	rules := rulesOf(platform)
+	if id == "me" {
+		id = p.state.scoped[s.To].account
+		if com := p.state.comments[s.Comment]; com != nil {
+			id = com.Account
+		}
+		if id == "" {
+			return Account{}, nil, messaging.ErrorOf(100, rules.NoUser, "")
+		}
+	}
+	a, err := p.account(id, platform)
+	if err != nil {
+		return a, nil, graph.Unknown("post", id)
+	}
+	if s.Comment != "" {
+		to, refused := p.commenter(a, s.Comment)
+		if refused != nil {
+			return a, nil, refused
+		}
+		return a, to, nil
+	}
+	scope, ok := p.state.scoped[s.To]
+	switch {
+	case ok && scope.account == a.ID && !scope.comments:
+		return a, scope.customer, nil
+	case ok || !p.state.settings.AdoptPeople:
+		return a, nil, messaging.ErrorOf(100, rules.NoUser, "")
+	}
+	to, err := p.addUser(NewCustomer{Platform: platform})
+	if err != nil {
+		return a, nil, err
+	}
+	next := *to
+	next.IDs = map[string]string{a.ID: s.To}
+	return a, to, p.commit(record{Customer: &next})
+}
+
+// commenter is who wrote a comment that may still be answered privately: once, for seven days, in a broadcast as long
+// as it lasts. The caller holds mu.
+func (p *Phone) commenter(a Account, id string) (*Customer, *graph.Error) {
+	com := p.state.comments[id]
+	no := messaging.ErrorOf(100, 2534025, "")
+	switch {
+	case com == nil || com.Account != a.ID || com.Direction != In || com.Deleted || com.PrivateReply != "":
+		return nil, no
+	case p.now().Sub(com.At) > messaging.PrivateReplyWindow:
+		return nil, no
+	case p.state.posts[com.Post].Kind == "live" && !p.state.posts[com.Post].Live:
+		return nil, no
+	}
+	return p.state.customers[com.Customer], nil
+}
+
+// mayWriteDirect asks the account, the thread, the window and what the send refers to. The caller holds mu.
+func (p *Phone) mayWriteDirect(a Account, c *chat, to *Customer, s messaging.Send) *graph.Error {
+	rules := rulesOf(a.Platform)
+	switch {
+	case a.Restricted:
+		return messaging.ErrorOf(10, 1893063, "")
+	case to.Unreachable && a.Platform == Messenger:
+		return messaging.ErrorOf(551, 1545041, "")
+	case to.Unreachable:
+		return messaging.ErrorOf(200, 1545041, "")
+	case held(c.owner(p.now())):
+		return messaging.ErrorOf(rules.NotOwner[0], rules.NotOwner[1], "")
+	case s.Comment != "":
+		return nil
+	}
+	at := messaging.Moment{Last: c.lastWrote, Now: p.now(), HumanAgent: !a.NoHuman}
+	if p.state.settings.AdWindow {
+		at.Ad = c.lastAd
+	}
+	if s.Action == "mark_seen" {
+		return nil
+	}
+	if code, subcode := rules.Judge(at, s); code != 0 {
+		return messaging.ErrorOf(code, subcode, "")
+	}
+	for _, id := range []string{s.ReplyTo, s.Target} {
+		if m := p.state.messages[id]; id != "" && (m == nil || m.Chat != c.id) {
+			return messaging.ErrorOf(100, 0, "The message "+id+" does not belong to this conversation.")
+		}
+	}
+	return nil
+}
+
+// gather collects a send's files: uploaded ones by their id, others from where they lie.
+func (p *Phone) gather(platform string, s messaging.Send) ([]Media, error) {
+	rules := rulesOf(platform)
+	var out []Media
+	for _, f := range s.Files {
+		if f.ID != "" {
+			p.mu.Lock()
+			m, ok := p.state.media[f.ID]
+			p.mu.Unlock()
+			if !ok || m.By != Out || m.expired(p.now()) {
+				return nil, messaging.ErrorOf(100, 2018074, "")
+			}
+			out = append(out, m)
+			continue
+		}
+		m, err := p.collect(rules, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// collect fetches a file as the platform does, but only from this machine.
+func (p *Phone) collect(rules messaging.Rules, f messaging.Wanted) (Media, error) {
+	kind, data, err := p.load1(f.URL, rules.Size(f.Type))
+	switch {
+	case err != nil:
+		return Media{}, messaging.ErrorOf(100, 2018008, "Failed to fetch the file from the url: "+err.Error())
+	case int64(len(data)) > rules.Size(f.Type):
+		return Media{}, messaging.ErrorOf(100, 2018109, "")
+	case !rules.Takes(f.Type, kind):
+		return Media{}, messaging.ErrorOf(100, 2018047, "Upload attachment failure: a file of type "+kind+" cannot be sent as "+f.Type+".")
+	}
+	return p.take(Media{MIME: kind, By: Out}, data)
+}
+
+func (p *Phone) load1(link string, limit int64) (kind string, data []byte, err error) {
+	u, err := url.Parse(link)
+	if err != nil {
+		return "", nil, fmt.Errorf("read address: %w", err)
+	}
+	if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", nil, fmt.Errorf("the sandbox fetches from this machine only, not from %s", u.Hostname())
+	}
+	ctx, cancel := context.WithTimeout(p.ctx, fetchTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
+	if err != nil {
+		return "", nil, fmt.Errorf("make request: %w", err)
+	}
+	res, err := p.out.client.Do(req)
+	if err != nil {
+		return "", nil, fmt.Errorf("fetch: %w", err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return "", nil, fmt.Errorf("it answered %d", res.StatusCode)
+	}
+	kind, _, err = mime.ParseMediaType(res.Header.Get("Content-Type"))
+	if err != nil {
+		return "", nil, fmt.Errorf("it has no type: %w", err)
+	}
+	data, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+	return kind, data, err
+}

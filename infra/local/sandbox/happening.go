@@ -1,0 +1,187 @@
+package sandbox
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"transom/infra/local/sandbox/graph"
+	"transom/infra/local/sandbox/messaging"
+	"transom/infra/local/sandbox/whatsapp"
+)
+
+// happening is something that can happen to an account or around it.
+type happening struct {
+	Name     string `json:"name"`
+	Platform string `json:"platform"`
+	Words    string `json:"words"`
+	make     func(p *Phone, a Account, in eventIn) (field string, value map[string]any)
+}
+
+type eventIn struct {
+	Event    string `json:"event"`
+	Platform string `json:"platform,omitempty"`
+	Account  string `json:"account,omitempty"`
+	Customer string `json:"customer,omitempty"`
+	Text     string `json:"text,omitempty"`     // a reason, a name
+	Template string `json:"template,omitempty"` // its id; the first when empty
+}
+
+// happenings are played as Meta's webhook reference shows them (account and template fields, read 2026-11).
+var happenings = []happening{
+	templated("template_approved", "A template is approved", "APPROVED", "NONE"),
+	templated("template_rejected", "A template is rejected as promotional", "REJECTED", "PROMOTIONAL"),
+	templated("template_paused", "A template is paused for low quality", "PAUSED", "NONE"),
+	templated("template_disabled", "A template is disabled for good", "DISABLED", "NONE"),
+	{"template_quality", WhatsApp, "A template's quality falls from green to red", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
+		v := p.aboutTemplate(in)
+		v["previous_quality_score"], v["new_quality_score"] = "GREEN", "RED"
+		return "message_template_quality_update", v
+	}},
+	{"template_category", WhatsApp, "A template becomes marketing", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
+		v := p.aboutTemplate(in)
+		v["previous_category"], v["new_category"] = "UTILITY", "MARKETING"
+		return "template_category_update", v
+	}},
+	numbered("number_flagged", "The number is flagged for low quality", "phone_number_quality_update", map[string]any{"event": "FLAGGED", "max_daily_conversations_per_business": "TIER_1K"}),
+	numbered("number_unflagged", "The number is good again", "phone_number_quality_update", map[string]any{"event": "UNFLAGGED", "max_daily_conversations_per_business": "TIER_10K"}),
+	numbered("throughput_upgrade", "The number may send faster", "phone_number_quality_update", map[string]any{"event": "THROUGHPUT_UPGRADE", "max_daily_conversations_per_business": "TIER_UNLIMITED"}),
+	plain("account_violation", "The account is warned for spam", "account_update", map[string]any{"event": "ACCOUNT_VIOLATION", "violation_info": map[string]string{"violation_type": "SPAM"}}),
+	plain("account_restriction", "The account may not start conversations", "account_update", map[string]any{"event": "ACCOUNT_RESTRICTION",
+		"restriction_info": []any{map[string]any{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 1800000000}}}),
+	plain("account_disabled", "The account is banned", "account_update", map[string]any{"event": "DISABLED_UPDATE", "ban_info": map[string]string{"waba_ban_state": "DISABLE", "waba_ban_date": "2026-11-21"}}),
+	plain("account_reinstated", "The ban is lifted", "account_update", map[string]any{"event": "DISABLED_UPDATE", "ban_info": map[string]string{"waba_ban_state": "REINSTATE", "waba_ban_date": "2026-11-21"}}),
+	plain("partner_removed", "The owner unlinks the account", "account_update", map[string]any{"event": "PARTNER_REMOVED", "waba_info": map[string]string{"waba_id": whatsapp.Business, "owner_business_id": "100000000000009"}}),
+	plain("account_alert", "An alert about the business", "account_alerts", map[string]any{"entity_type": "BUSINESS", "entity_id": whatsapp.Business,
+		"alert_info": map[string]string{"alert_severity": "WARNING", "alert_status": "ACTIVE", "alert_type": "OBA_APPROVED", "alert_description": "Check the business verification."}}),
+	plain("account_approved", "The review of the account is over", "account_review_update", map[string]any{"decision": "APPROVED"}),
+	{"marketing_stop", WhatsApp, "A customer stops marketing messages", func(p *Phone, a Account, in eventIn) (string, map[string]any) {
+		return "user_preferences", p.preference(a, in, "stop")
+	}},
+	{"marketing_resume", WhatsApp, "A customer takes marketing messages again", func(p *Phone, a Account, in eventIn) (string, map[string]any) {
+		return "user_preferences", p.preference(a, in, "resume")
+	}},
+	{"policy_warning", Messenger, "The Page is warned for its conduct", nil},
+	{"post_published", Messenger, "The Page publishes a post elsewhere", func(p *Phone, a Account, _ eventIn) (string, map[string]any) {
+		post := p.postsOf(a.ID)[0]
+		return "feed", map[string]any{"from": map[string]string{"id": a.ID, "name": a.Name}, "item": "status", "verb": "add", "post_id": post.ID,
+			"message": post.Text, "created_time": p.now().Unix(), "published": 1}
+	}},
+	{"post_liked", Messenger, "Somebody likes a post", func(p *Phone, a Account, _ eventIn) (string, map[string]any) {
+		post := p.postsOf(a.ID)[0]
+		return "feed", map[string]any{"from": map[string]string{"id": messaging.NewScopedID(), "name": "Kofi Mensah"}, "item": "reaction", "verb": "add",
+			"reaction_type": "like", "post_id": post.ID, "parent_id": post.ID, "created_time": p.now().Unix()}
+	}},
+	{"mention", Messenger, "Somebody mentions the Page", func(p *Phone, a Account, _ eventIn) (string, map[string]any) {
+		return "mention", map[string]any{"item": "post", "verb": "add", "post_id": messaging.NewObjectID() + "_" + messaging.NewObjectID(),
+			"sender_id": messaging.NewScopedID(), "sender_name": "Ioana Popescu", "message": "Thank you " + a.Name, "created_time": p.now().Unix()}
+	}},
+	{"mention", Instagram, "Somebody mentions the account", func(*Phone, Account, eventIn) (string, map[string]any) {
+		return "mentions", map[string]any{"media_id": messaging.NewScopedID(), "comment_id": messaging.NewScopedID()}
+	}},
+}
+
+func plain(name, words, field string, value map[string]any) happening {
+	return happening{name, WhatsApp, words, func(*Phone, Account, eventIn) (string, map[string]any) { return field, value }}
+}
+
+func numbered(name, words, field string, value map[string]any) happening {
+	return happening{name, WhatsApp, words, func(_ *Phone, a Account, _ eventIn) (string, map[string]any) {
+		out := map[string]any{"display_phone_number": a.Display}
+		for k, v := range value {
+			out[k] = v
+		}
+		return field, out
+	}}
+}
+
+func templated(name, words, event, reason string) happening {
+	return happening{name, WhatsApp, words, func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
+		v := p.aboutTemplate(in)
+		for _, t := range p.state.templates {
+			if json.Number(t.ID) == v["message_template_id"] {
+				t.Status = event
+				if err := p.commit(record{Template: &t}); err != nil {
+					p.log.Error("template cannot be changed", "err", err)
+				}
+			}
+		}
+		v["event"], v["reason"] = event, cmp.Or(in.Text, reason)
+		return "message_template_status_update", v
+	}}
+}
+
+// aboutTemplate begins a value about a template, whose id travels as a number. The caller holds mu.
+func (p *Phone) aboutTemplate(in eventIn) map[string]any {
+	t := p.state.templates[0]
+	for _, other := range p.state.templates {
+		if other.ID == in.Template {
+			t = other
+		}
+	}
+	return map[string]any{"message_template_id": json.Number(t.ID), "message_template_name": t.Name, "message_template_language": t.Language}
+}
+
+func (p *Phone) preference(a Account, in eventIn, value string) map[string]any {
+	out := map[string]any{"messaging_product": "whatsapp", "metadata": map[string]string{"display_phone_number": a.Display, "phone_number_id": a.ID}}
+	c := p.state.customers[in.Customer]
+	if c == nil {
+		return out
+	}
+	out["contacts"] = []any{c.person().Contact()}
+	out["user_preferences"] = []any{map[string]any{"wa_id": c.Phone, "user_id": c.UserID, "detail": "User requested to " + value + " marketing messages",
+		"category": "marketing_messages", "value": value, "timestamp": p.now().Unix()}}
+	return out
+}
+
+func (p *Phone) getEvents(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{"items": happenings})
+}
+
+// postEvent lets something happen.
+func (p *Phone) postEvent(w http.ResponseWriter, r *http.Request) {
+	var in eventIn
+	if err := read(r, &in); err != nil {
+		p.reply(w, 0, nil, err)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	i := slices.IndexFunc(happenings, func(h happening) bool { return h.Name == in.Event && (in.Platform == "" || in.Platform == h.Platform) })
+	if i < 0 {
+		p.reply(w, 0, nil, invalid("nothing called %q can happen; api/events lists what can", in.Event))
+		return
+	}
+	p.reply(w, http.StatusCreated, in, p.letHappen(happenings[i], in))
+}
+
+// letHappen records an update about an account and posts it. The caller holds mu.
+func (p *Phone) letHappen(h happening, in eventIn) error {
+	a, err := p.account(cmp.Or(in.Account, defaultAccounts[h.Platform]), h.Platform)
+	if err != nil {
+		return err
+	}
+	u := &graph.Update{Object: objectOf(h.Platform), Account: a.ID, Time: p.now().Unix()}
+	if h.Platform == WhatsApp {
+		u.Object, u.Account = whatsapp.Object, whatsapp.Business
+	}
+	if h.make == nil {
+		u.Time = messaging.Stamp(p.now())
+		u.Event, err = messaging.Event{Recipient: &messaging.Party{ID: a.ID}, Timestamp: u.Time,
+			Policy: json.RawMessage(`{"action":"warning","reason":` + quoted(cmp.Or(in.Text, "The Page has sent messages that people reported.")) + `}`)}.Raw()
+	} else {
+		var value map[string]any
+		u.Field, value = h.make(p, a, in)
+		u.Value, err = json.Marshal(value)
+	}
+	if err != nil {
+		return err
+	}
+	o := p.owe(owed{Lane: "account " + a.ID, Other: u})
+	if err := p.commit(record{Owe: []owed{o}}); err != nil {
+		return err
+	}
+	p.ship(o)
+	return nil
+}
