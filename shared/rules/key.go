@@ -44,10 +44,24 @@ func (k EntryKey) Valid() bool {
 	return err == nil
 }
 
+// Time is the time that a key orders its entry by, to the millisecond, in UTC; the zero time of what is no key.
+func (k EntryKey) Time() time.Time {
+	if !k.Valid() {
+		return time.Time{}
+	}
+	ms, _ := strconv.ParseInt(strings.Split(string(k), "#")[1], 10, 64)
+	return time.UnixMilli(ms).UTC()
+}
+
 // NewConversationID derives the id of the thread between an identity's contact and a channel, so that two
 // first messages arriving at once make one conversation.
 func NewConversationID(workspace string, channel ChannelID, contact ContactID) ConversationID {
 	return ConversationID(digest(10, "conversation", workspace, string(channel), string(contact)))
+}
+
+// NewCommentsID is NewConversationID for the comments of a contact, which stand apart from their messages.
+func NewCommentsID(workspace string, channel ChannelID, contact ContactID) ConversationID {
+	return ConversationID(digest(10, "comments", workspace, string(channel), string(contact)))
 }
 
 // NewContactID derives the id of a person from the identity that was seen first.

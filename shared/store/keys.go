@@ -47,8 +47,8 @@ func entryOf(k key) (Workspace, Ref, bool) {
 
 func contactKey(ws Workspace, id rules.ContactID) key { return key{ws.id + "#P#" + string(id), alone} }
 
-// identity is one id by which a platform knows a person; kind is "wa_bsuid", "wa_phone", "fb_psid", "ig_sid"
-// or "web_id".
+// identity is one id by which a platform knows a person; kind is "wa_bsuid", "wa_phone", "fb_psid", "ig_sid",
+// "web_id", or "fb_user" and "ig_user", by which a commenter is known and not reached.
 type identity struct{ kind, value string }
 
 func identityKey(ws Workspace, id identity) key {
@@ -185,6 +185,11 @@ func timerOf(sk string) (Timer, bool) {
 		t.Key = rules.EntryKey(p[4])
 	}
 	return t, true
+}
+
+// onceKey names something about a conversation that is done once in a while.
+func onceKey(ws Workspace, id rules.ConversationID, what string) key {
+	return key{ws.id + "#ONE#" + string(id) + "#" + what, solo}
 }
 
 func watermarkKey() key { return key{"TM#WM", solo} }

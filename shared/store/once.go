@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"transom/shared/rules"
+)
+
+// Once reports whether something about a conversation is asked for the first time within a while: of several
+// at once exactly one hears true. what is a word of the caller's, such as "typing". 1 WRU.
+func (s *Store) Once(ctx context.Context, ws Workspace, id rules.ConversationID, what string, now time.Time, while time.Duration) (bool, error) {
+	ctx = s.begin(ctx, "once")
+	e := newEdit().put(colDue, num(now.Add(while).UnixMilli())).put(TTL, num(now.Add(while+time.Hour).Unix()))
+	e.when = append(e.when, "(attribute_not_exists("+e.name(colDue)+") OR "+e.name(colDue)+" <= "+e.value("now", num(now.UnixMilli()))+")")
+	_, first, err := s.update(ctx, s.tables.Live, onceKey(ws, id, what), e)
+	if err != nil {
+		return false, fmt.Errorf("ask for %s of %s once: %w", what, id, err)
+	}
+	return first, nil
+}
