@@ -80,6 +80,8 @@ func (s sweeper) fire(ctx context.Context, t store.Timer, now time.Time) error {
 		return s.expire(ctx, t, now)
 	case store.SendTimer:
 		return s.settle(ctx, t, now)
+	case store.RetryTimer:
+		return s.retry(ctx, t, now)
 	case store.SnoozeTimer:
 		return s.wake(ctx, t, now)
 	default:

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
-	"transom/shared/channel/whatsapp"
+	"transom/shared/channel"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/media"
@@ -21,56 +22,100 @@ import (
 // stream comes again for a few hours only, and an agent wants to know.
 const tooOld = 2 * time.Minute
 
-// toFetch picks the attachments that are still with the platform.
-func toFetch(rec store.Record) bool {
-	return rec.Entry != nil && rec.Entry.Media != nil && rec.Entry.Media.State == rules.MediaPending
+// toKeep picks the entries with attachments that are still with the platform, or that have to go.
+func toKeep(rec store.Record) bool {
+	if rec.Entry == nil {
+		return false
+	}
+	for _, m := range attachments(*rec.Entry) {
+		if m.State == rules.MediaPending || m.State == rules.MediaDoomed {
+			return true
+		}
+	}
+	return false
 }
 
-// fetch brings one attachment into the bucket, or writes down why it cannot be had. An error asks for the
-// record to come again.
-func (c courier) fetch(ctx context.Context, rec store.Record) error {
-	e := rec.Entry
-	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
-	m, err := c.bring(ctx, rec.Workspace, *e)
-	if err != nil && !fault.Permanent(err) && clock.Now().Sub(e.ReceivedAt) < tooOld {
-		wait(ctx, c.patience.pauses[0])
-		return errLater.Because(fmt.Errorf("fetch media of %s of %s: %w", ref.Key, ref.Conversation, err))
+// attachments are all of an entry's, numbered as SetMedia does.
+func attachments(e rules.Entry) []rules.Media {
+	if e.Media == nil {
+		return nil
+	}
+	return append([]rules.Media{*e.Media}, e.More...)
+}
+
+// keep does what each attachment of an entry waits for. An error asks for the record to come again; those that
+// are done with by then are left alone.
+func (c courier) keep(ctx context.Context, rec store.Record) error {
+	ref := store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
+	now, err := c.store.EntryOf(ctx, system(rec.Workspace), ref)
+	if fault.KindOf(err) == fault.Missing && err != nil {
+		return nil
 	}
 	if err != nil {
-		slog.Warn("media", "conversation", ref.Conversation, "message", ref.Key, "error", err)
-		m = *e.Media
-		m.State, m.Problem = rules.MediaFailed, problemOf(err)
+		return fmt.Errorf("read %s of %s: %w", ref.Key, ref.Conversation, err)
 	}
-	if err := c.store.SetMedia(ctx, rec.Workspace, ref, 0, m); err != nil {
-		return fmt.Errorf("write down media of %s of %s: %w", ref.Key, ref.Conversation, err)
+	var failed error
+	for n, m := range attachments(now) {
+		switch m.State {
+		case rules.MediaPending:
+			failed = errors.Join(failed, c.fetch(ctx, rec.Workspace, now, n, m))
+		case rules.MediaDoomed:
+			failed = errors.Join(failed, c.remove(ctx, rec.Workspace, ref, n, m))
+		}
+	}
+	if failed != nil {
+		return errLater.Because(failed)
 	}
 	return nil
 }
 
-// bring asks where the file is, gets it and stores it. An address is good for five minutes: if the file is
-// not there, a new one is asked for once.
-func (c courier) bring(ctx context.Context, ws store.Workspace, e rules.Entry) (rules.Media, error) {
-	head, err := c.store.Head(ctx, ws, e.Conversation)
-	if err != nil {
-		return rules.Media{}, fmt.Errorf("read conversation: %w", err)
+// fetch brings one attachment into the bucket, or writes down why it cannot be had. A story is not ours to
+// keep (Instagram "webhooks", 2026-06-26).
+func (c courier) fetch(ctx context.Context, ws store.Workspace, e rules.Entry, n int, was rules.Media) error {
+	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
+	if e.Type == rules.StoryMention {
+		was.State = rules.MediaGone
+		return c.store.SetMedia(ctx, ws, ref, n, was)
 	}
-	ch, err := c.store.Channel(ctx, ws, head.Channel)
-	if err != nil {
-		return rules.Media{}, fmt.Errorf("read channel: %w", err)
+	m, err := c.bring(ctx, ws, e, n, was)
+	if err != nil && !fault.Permanent(err) && clock.Now().Sub(e.ReceivedAt) < tooOld {
+		wait(ctx, c.patience.pauses[0])
+		return fmt.Errorf("fetch media %d of %s of %s: %w", n, ref.Key, ref.Conversation, err)
 	}
-	token, err := c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
+	if err != nil {
+		slog.Warn("media", "conversation", ref.Conversation, "message", ref.Key, "attachment", n, "error", err)
+		m = was
+		m.State, m.Problem = rules.MediaFailed, problemOf(err)
+	}
+	if err := c.store.SetMedia(ctx, ws, ref, n, m); err != nil {
+		return fmt.Errorf("write down media %d of %s of %s: %w", n, ref.Key, ref.Conversation, err)
+	}
+	return c.orphaned(ctx, ws, ref, n, m)
+}
+
+// bring asks where the file is, gets it, weighs it against what the platform told, and stores it.
+func (c courier) bring(ctx context.Context, ws store.Workspace, e rules.Entry, n int, m rules.Media) (rules.Media, error) {
+	_, ch, err := c.place(ctx, ws, e.Conversation)
 	if err != nil {
 		return rules.Media{}, err
 	}
-	file, at, err := c.find(ctx, token, ch.AccountID, *e.Media)
+	token, err := c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
+	if err != nil && m.PlatformID != "" { // an address that came along may need none
+		return rules.Media{}, err
+	}
+	file, at, err := c.find(ctx, token, ch.AccountID, m)
 	if err != nil {
 		return rules.Media{}, err
 	}
 	defer func() { _ = file.Close() }()
-	m := *e.Media
+	for _, told := range []string{at.SHA256, m.SHA256} {
+		if !media.SameSum(told, file.SHA256) {
+			return rules.Media{}, media.ErrChecksum
+		}
+	}
 	m.MIME = media.Safer(first(at.MIME, m.MIME), file.MIME)
 	m.Size = file.Size
-	m.Object = "m/" + ws.String() + "/" + string(e.Conversation) + "/" + tail(e.Key)
+	m.Object = objectOf(ws, e, n)
 	if err := c.bucket.Put(ctx, m.Object, m.MIME, file, file.Size); err != nil {
 		return rules.Media{}, err
 	}
@@ -78,15 +123,24 @@ func (c courier) bring(ctx context.Context, ws store.Workspace, e rules.Entry) (
 	return m, nil
 }
 
-// find gets the file: at the place the platform tells for its id, twice if need be, or else at the address
-// that came with the message.
-func (c courier) find(ctx context.Context, token, account string, m rules.Media) (*media.File, whatsapp.Located, error) {
+// objectOf is where an attachment of a customer lies in the bucket.
+func objectOf(ws store.Workspace, e rules.Entry, n int) string {
+	key := "m/" + ws.String() + "/" + string(e.Conversation) + "/" + tail(e.Key)
+	if n > 0 {
+		key += "-" + strconv.Itoa(n)
+	}
+	return key
+}
+
+// find gets the file: at the place the platform tells for its id, twice if need be (an address is good for
+// five minutes), or else at the address that came with the message.
+func (c courier) find(ctx context.Context, token, account string, m rules.Media) (*media.File, channel.Located, error) {
 	if m.PlatformID == "" {
 		file, err := c.fetcher.Fetch(ctx, m.URL, token)
-		return file, whatsapp.Located{}, err
+		return file, channel.Located{}, err
 	}
 	for try := 0; ; try++ {
-		at, err := c.whatsapp.Locate(ctx, token, account, m.PlatformID)
+		at, err := c.locator.Locate(ctx, token, account, m.PlatformID)
 		if err != nil {
 			return nil, at, err
 		}

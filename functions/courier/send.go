@@ -6,116 +6,85 @@ import (
 	"fmt"
 	"log/slog"
 
-	"transom/shared/channel"
-	"transom/shared/channel/whatsapp"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
-	"transom/shared/secret"
 	"transom/shared/store"
 )
 
 // errLater asks for the record to come again.
 var errLater = fault.New(fault.Later, "not_now", "It could not be sent for now.")
 
-// toSend picks the messages that wait to go out.
+// toSend picks the messages that wait to go out. A parked one shows what it waits for and is left alone until
+// its timer wakes it.
 func toSend(rec store.Record) bool {
 	e := rec.Entry
-	return e != nil && e.Kind == rules.Message && e.Direction == rules.Out && e.Status == rules.Queued
+	return e != nil && e.Kind == rules.Message && e.Direction == rules.Out && e.Status == rules.Queued && (e.Error == nil || rec.Woken)
 }
 
 // send carries one queued message. An error asks for the record to come again; whatever is settled, well or
 // badly, is written down and answers nil.
 func (c courier) send(ctx context.Context, rec store.Record) error {
-	ref := store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
+	ws, ref := rec.Workspace, store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
 	if left(ctx) < c.patience.needs {
 		return errLater.Because(errors.New("the call's time is up"))
 	}
-	if err := c.turn(ctx, rec.Workspace, *rec.Entry); err != nil {
+	if held, err := c.held(ctx, ws, *rec.Entry); held || err != nil {
 		return err
 	}
-	claimed, ok, err := c.store.Claim(ctx, rec.Workspace, ref, clock.Now(), c.patience.lease)
+	claimed, ok, err := c.store.Claim(ctx, ws, ref, clock.Now(), c.patience.lease)
 	if err != nil {
 		return fmt.Errorf("claim message %s of %s: %w", ref.Key, ref.Conversation, err)
 	}
 	if !ok {
-		return c.overtaken(ctx, rec.Workspace, ref)
+		if err := c.overtaken(ctx, ws, ref); err != nil {
+			return err
+		}
+		return c.follow(ctx, ws, *rec.Entry)
 	}
-	report, err := c.deliver(ctx, rec.Workspace, claimed)
+	done, err := c.deliver(ctx, ws, claimed)
 	if err != nil {
-		if again := c.store.Requeue(ctx, rec.Workspace, ref); again != nil {
+		if again := c.store.Requeue(ctx, ws, ref); again != nil {
 			err = errors.Join(err, again)
 		}
 		return errLater.Because(fmt.Errorf("send message %s of %s: %w", ref.Key, ref.Conversation, err))
 	}
-	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", report.Status, "reason", reasonOf(report))
-	if _, err := c.store.Report(ctx, rec.Workspace, ref, report); err != nil {
-		return fmt.Errorf("write down outcome of %s of %s: %w", ref.Key, ref.Conversation, err)
-	}
-	return nil
+	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", done.report.Status, "reason", reasonOf(done.report), "parked", done.park)
+	return c.settle(ctx, ws, claimed, done)
 }
 
-// deliver asks the rules, then the platform. Its error means that provably nothing was sent and that it may
-// be tried again.
-func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry) (rules.Report, error) {
-	head, err := c.store.Head(ctx, ws, e.Conversation)
+// held reports that a message does not go out now: its channel's access is dead, or one before it waits. It is
+// parked then.
+func (c courier) held(ctx context.Context, ws store.Workspace, e rules.Entry) (bool, error) {
+	if held, err := c.pausedChannel(ctx, ws, e); held || err != nil {
+		return held, err
+	}
+	before, err := c.turn(ctx, ws, e)
+	if err != nil || before == nil {
+		return false, err
+	}
+	return true, c.park(ctx, ws, e, *before, 0)
+}
+
+// pausedChannel parks a message whose channel the platform no longer lets in, so that an admin can connect it
+// again and nothing is lost; after a day it fails.
+func (c courier) pausedChannel(ctx context.Context, ws store.Workspace, e rules.Entry) (bool, error) {
+	_, ch, err := c.place(ctx, ws, e.Conversation)
+	if err != nil || ch.Health.State != rules.Unauthorized || clock.Now().Sub(e.At) >= c.patience.paused {
+		return false, nil // what is wrong is found out again once the message is claimed
+	}
+	return true, c.park(ctx, ws, e, rules.SendError{Reason: ch.Health.Reason}, 0)
+}
+
+// place reads a message's conversation and channel as they are now.
+func (c courier) place(ctx context.Context, ws store.Workspace, id rules.ConversationID) (rules.Conversation, rules.Channel, error) {
+	head, err := c.store.Head(ctx, ws, id)
 	if err != nil {
-		return unsent(err)
+		return rules.Conversation{}, rules.Channel{}, fmt.Errorf("read conversation: %w", err)
 	}
 	ch, err := c.store.Channel(ctx, ws, head.Channel)
 	if err != nil {
-		return unsent(err)
+		return rules.Conversation{}, rules.Channel{}, fmt.Errorf("read channel: %w", err)
 	}
-	if _, err := rules.CanSend(head, e, rules.ByHuman, clock.Now()); err != nil {
-		return failed(err), nil
-	}
-	token, err := c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
-	if errors.Is(err, secret.ErrMissing) {
-		return rules.Report{Status: rules.Failed, At: clock.Now(), Error: &rules.SendError{Reason: whatsapp.ReasonOf(190)}}, nil
-	}
-	if err != nil {
-		return rules.Report{}, err
-	}
-	return c.post(ctx, token, ch, e, whatsapp.Text{
-		Account: ch.AccountID, To: head.Address, Body: e.Text, ReplyTo: e.ReplyTo,
-		Correlation: channel.Correlation(e.Conversation, e.Key),
-	})
-}
-
-// post tries up to three times while the platform says that it may be tried again.
-func (c courier) post(ctx context.Context, token string, ch rules.Channel, e rules.Entry, t whatsapp.Text) (rules.Report, error) {
-	var out channel.Outcome
-	for try := 0; ; try++ {
-		out = c.once(ctx, token, t)
-		if out.Error == nil || out.Class != channel.Retry || try == len(c.patience.pauses) {
-			break
-		}
-		pause := max(c.patience.pauses[try], out.After)
-		if pause > c.patience.longest || left(ctx) < pause+c.patience.needs || !wait(ctx, pause) {
-			break
-		}
-	}
-	now := clock.Now()
-	switch {
-	case out.Unknown:
-		return rules.Report{Status: rules.Uncertain, At: now}, nil
-	case out.Error == nil:
-		return rules.Report{Status: rules.Accepted, At: now, PlatformID: out.PlatformID}, nil
-	case out.Class == channel.Retry && now.Sub(e.At) < c.patience.giveUp:
-		return rules.Report{}, fmt.Errorf("the platform asks to wait: %s, code %d", out.Error.Reason, out.Error.Code)
-	}
-	if out.Class == channel.Alert {
-		slog.Error("channel needs its owner", "channel", ch.ID, "reason", out.Error.Reason, "code", out.Error.Code)
-	}
-	return rules.Report{Status: rules.Failed, At: now, Error: out.Error}, nil
-}
-
-// once makes one call, and leaves time to write down what came of it.
-func (c courier) once(ctx context.Context, token string, t whatsapp.Text) channel.Outcome {
-	if deadline, ok := ctx.Deadline(); ok {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-c.patience.reserve))
-		defer cancel()
-	}
-	return c.whatsapp.Send(ctx, token, t)
+	return rules.Reach(head, ch), ch, nil
 }

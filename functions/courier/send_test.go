@@ -125,7 +125,8 @@ func TestEveryOutcomeEndsInAStateThatSomebodySees(t *testing.T) {
 		{"accepted", 0, accept, 0, rules.Accepted, "", 1},
 		{"the platform says the window is closed", 0, func(int, string) (int, string) { return graphError(131047) }, 0, rules.Failed, "window_closed", 1},
 		{"not on WhatsApp", 0, func(int, string) (int, string) { return graphError(131026) }, 0, rules.Failed, "undeliverable", 1},
-		{"the token has expired", 0, func(int, string) (int, string) { return graphError(190) }, 0, rules.Failed, "channel_unauthorized", 1},
+		{"the token has expired", 0, func(int, string) (int, string) { return graphError(190) }, 0, rules.Queued, "channel_unauthorized", 1},
+		{"the token has expired a day ago", 25 * time.Hour, func(int, string) (int, string) { return graphError(190) }, 0, rules.Failed, "channel_unauthorized", 1},
 		{"throttled twice", 0, func(n int, text string) (int, string) {
 			if n < 2 {
 				return graphError(131056)
@@ -133,7 +134,9 @@ func TestEveryOutcomeEndsInAStateThatSomebodySees(t *testing.T) {
 			return accept(n, text)
 		}, 0, rules.Accepted, "", 3},
 		{"throttled on and on", 0, func(int, string) (int, string) { return graphError(80007) }, 1, rules.Queued, "", 3},
-		{"throttled on and on, for long", time.Minute, func(int, string) (int, string) { return graphError(80007) }, 0, rules.Failed, "throttled", 3},
+		{"throttled on and on, for long", time.Minute, func(int, string) (int, string) { return graphError(80007) }, 0, rules.Queued, "throttled", 3},
+		{"throttled on and on, for hours", 2 * time.Hour, func(int, string) (int, string) { return graphError(80007) }, 0, rules.Failed, "throttled", 3},
+		{"the attachment could not be taken", 0, func(int, string) (int, string) { return graphError(131053) }, 0, rules.Failed, "media_upload", 2},
 		{"cut off after the request", 0, func(int, string) (int, string) { return 0, "" }, 0, rules.Uncertain, "", 1},
 		{"a bad gateway", 0, func(int, string) (int, string) { return 502, "<html>" }, 0, rules.Uncertain, "", 1},
 	} {

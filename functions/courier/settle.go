@@ -13,6 +13,61 @@ import (
 	"transom/shared/store"
 )
 
+// settle writes down what became of a claimed message.
+func (c courier) settle(ctx context.Context, ws store.Workspace, e rules.Entry, done result) error {
+	if done.park > 0 {
+		return c.park(ctx, ws, e, *done.report.Error, done.park)
+	}
+	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
+	if (done.reached != rules.Address{}) {
+		if err := c.store.AddReach(ctx, ws, e.Conversation, done.reached); err != nil {
+			slog.Error("keep address", "conversation", e.Conversation, "error", err)
+		}
+	}
+	if _, err := c.store.Report(ctx, ws, ref, done.report); err != nil {
+		return fmt.Errorf("write down outcome of %s of %s: %w", ref.Key, ref.Conversation, err)
+	}
+	if done.report.Status == rules.Failed || done.report.Status == rules.Uncertain {
+		return nil
+	}
+	return c.amend(ctx, ws, done.channel.ID, e)
+}
+
+// amend changes the message that an accepted one is about.
+func (c courier) amend(ctx context.Context, ws store.Workspace, ch rules.ChannelID, e rules.Entry) error {
+	if !e.Type.Amends() && !e.Private {
+		return nil
+	}
+	if err := c.store.Amend(ctx, ws, ch, e); err != nil {
+		return errLater.Because(fmt.Errorf("amend by %s of %s: %w", e.Key, e.Conversation, err))
+	}
+	return nil
+}
+
+// follow amends again for a message that went out in an earlier call, which may have died before it did.
+func (c courier) follow(ctx context.Context, ws store.Workspace, e rules.Entry) error {
+	if !e.Type.Amends() && !e.Private {
+		return nil
+	}
+	now, err := c.store.EntryOf(ctx, system(ws), store.Ref{Conversation: e.Conversation, Key: e.Key})
+	if err != nil || now.Status == rules.Failed || now.Status.Rank() < rules.Accepted.Rank() {
+		return err
+	}
+	head, err := c.store.Head(ctx, ws, e.Conversation)
+	if err != nil {
+		return err
+	}
+	return c.amend(ctx, ws, head.Channel, now)
+}
+
+// park leaves a message in the queue with what it waits for; after is the least it waits, and its timer wakes
+// it.
+func (c courier) park(ctx context.Context, ws store.Workspace, e rules.Entry, why rules.SendError, after time.Duration) error {
+	now := clock.Now()
+	until := now.Add(pause(e, why.Reason, after, now))
+	return c.store.Park(ctx, ws, store.Ref{Conversation: e.Conversation, Key: e.Key}, until, why)
+}
+
 // overtaken deals with a message that could not be claimed. Usually it has long gone out. If it is still
 // being sent, whoever claimed it may have died between the claim and the outcome: then it ends as unknown
 // when the lease is over, because the platform may have it.
@@ -43,22 +98,19 @@ func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Re
 	}
 }
 
-// unsent is what becomes of a message whose conversation or channel cannot be read: gone is for good.
-func unsent(err error) (rules.Report, error) {
-	if fault.Permanent(err) {
-		return failed(err), nil
-	}
-	return rules.Report{}, err
-}
-
 // failed reports a message that we ourselves do not send; the reason is the fault's code.
 func failed(err error) rules.Report {
-	e := &rules.SendError{Reason: "refused"}
 	var f *fault.Error
-	if errors.As(err, &f) {
-		e.Reason, e.Details = f.Code, f.Public
+	if !errors.As(err, &f) {
+		return failedFor("refused")
 	}
-	return rules.Report{Status: rules.Failed, At: clock.Now(), Error: e}
+	r := failedFor(f.Code)
+	r.Error.Details = f.Public
+	return r
+}
+
+func failedFor(reason string) rules.Report {
+	return rules.Report{Status: rules.Failed, At: clock.Now(), Error: &rules.SendError{Reason: reason}}
 }
 
 func reasonOf(r rules.Report) string {

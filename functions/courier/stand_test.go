@@ -16,6 +16,7 @@ import (
 
 	"transom/functions/internal/awstest"
 	"transom/functions/internal/streamtest"
+	"transom/shared/channel"
 	"transom/shared/channel/whatsapp"
 	"transom/shared/clock"
 	"transom/shared/media"
@@ -134,9 +135,10 @@ func open(t *testing.T) *office {
 	quick.pauses, quick.linger = []time.Duration{time.Millisecond, time.Millisecond}, 8*time.Millisecond
 	o.courier = courier{
 		store: o.desk.Store, bucket: bucket, patience: quick,
-		secrets:  awstest.Secrets(t, map[secret.Name]string{secret.ChannelToken("ch1"): "t0ken"}),
-		whatsapp: whatsapp.NewClient(server.URL + "/v26.0"),
-		fetcher:  media.NewFetcher([]string{strings.TrimPrefix(server.URL, "http://")}),
+		secrets: awstest.Secrets(t, map[secret.Name]string{secret.ChannelToken("ch1"): "t0ken"}),
+		locator: whatsapp.NewClient(server.URL + "/v26.0"),
+		senders: map[rules.ChannelKind]channel.Sender{rules.WhatsApp: whatsapp.NewClient(server.URL + "/v26.0")},
+		fetcher: media.NewFetcher([]string{strings.TrimPrefix(server.URL, "http://")}),
 	}
 	return o
 }

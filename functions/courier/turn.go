@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"transom/shared/clock"
@@ -18,20 +17,30 @@ const recent = 25
 // several batches of one conversation may be on their way at once: Lambda keeps the order of changes per
 // item, not per conversation (ParallelizationFactor, Lambda developer guide). The order is that of the
 // transactions, which is the stream's, so nobody waits for what comes later. A message that is stuck does not
-// hold up the others for ever.
-func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) error {
-	system := store.Viewer{Workspace: ws, Member: rules.Member{Role: rules.Admin}}
+// hold up the others for ever; behind a parked one they wait with it: parked is then what it waits for.
+func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) (parked *rules.SendError, err error) {
 	for waited := time.Duration(0); ; waited += c.patience.linger / 8 {
-		page, err := c.store.Entries(ctx, system, e.Conversation, "", "", recent)
+		page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
 		if err != nil {
-			return fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
+			return nil, fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
 		}
-		now := clock.Now()
-		if !slices.ContainsFunc(page.Items, func(o rules.Entry) bool { return c.goesFirst(o, e, now) }) {
-			return nil
+		now, blocked := clock.Now(), false
+		for _, o := range page.Items {
+			if !c.goesFirst(o, e, now) {
+				continue
+			}
+			if blocked = true; o.Error != nil && o.Status == rules.Queued {
+				parked = o.Error
+			}
+		}
+		if !blocked {
+			return nil, nil
 		}
 		if waited >= c.patience.linger || left(ctx) < c.patience.needs || !wait(ctx, c.patience.linger/8) {
-			return errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
+			if parked != nil {
+				return parked, nil
+			}
+			return nil, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
 		}
 	}
 }
@@ -39,5 +48,6 @@ func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) er
 // goesFirst reports that o was written before e and has not gone out yet.
 func (c courier) goesFirst(o, e rules.Entry, now time.Time) bool {
 	waiting := o.Status == rules.Queued || o.Status == rules.Sending
-	return waiting && o.Kind == rules.Message && o.Direction == rules.Out && o.Version < e.Version && now.Sub(o.At) < c.patience.queue
+	young := now.Sub(o.At) < c.patience.queue || o.Error != nil || o.Status == rules.Sending && now.Sub(o.At) < c.patience.paused
+	return waiting && o.Kind == rules.Message && o.Direction == rules.Out && o.Version < e.Version && young
 }

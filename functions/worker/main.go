@@ -9,6 +9,7 @@ import (
 
 	"transom/events"
 	"transom/functions/internal/boot"
+	"transom/functions/internal/platforms"
 	"transom/functions/internal/routing"
 	"transom/shared/clock"
 	"transom/shared/fault"
@@ -23,11 +24,23 @@ func build(ctx context.Context) (func(context.Context, events.Job) error, error)
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context, job events.Job) error { return do(ctx, s, job) }, nil
+	k, err := boot.Secrets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := worker{store: s, courtesy: courtesy{store: s, secrets: k, senders: platforms.Senders()}}
+	return w.do, nil
+}
+
+// worker is the handler.
+type worker struct {
+	store    *store.Store
+	courtesy courtesy
 }
 
 // do runs one job.
-func do(ctx context.Context, s *store.Store, job events.Job) error {
+func (w worker) do(ctx context.Context, job events.Job) error {
+	s := w.store
 	viewer, err := s.Member(ctx, job.User)
 	if err != nil {
 		return fmt.Errorf("find who asked: %w", err)
@@ -37,6 +50,8 @@ func do(ctx context.Context, s *store.Store, job events.Job) error {
 		return distribute(ctx, s, viewer)
 	case events.JobRecount:
 		return recount(ctx, s, viewer)
+	case events.JobSignal:
+		return w.courtesy.signal(ctx, viewer, rules.ConversationID(job.Conversation), job.Signal, clock.Now())
 	default:
 		return fault.New(fault.Invalid, "unknown_job", "There is no such job.").With("kind", job.Kind)
 	}

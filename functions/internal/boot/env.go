@@ -13,6 +13,9 @@ import (
 // changelog, read 2026-11-20).
 const DefaultGraphURL = "https://graph.facebook.com/v26.0"
 
+// DefaultInstagramURL is the host of accounts that are connected by themselves, at the same version.
+const DefaultInstagramURL = "https://graph.instagram.com/v26.0"
+
 // Env reads a variable that must be set. what says what it is for, as the end of the sentence "it names …"
 // does, and stands in the error: "environment variable TRANSOM_TABLE_CORE is not set; it names the table of
 // conversation heads".
@@ -35,6 +38,11 @@ func EnvOr(name, fallback string) string {
 
 // GraphURL is the base of the Graph API with its version and without a slash at the end.
 func GraphURL() string { return strings.TrimRight(EnvOr(events.EnvGraphURL, DefaultGraphURL), "/") }
+
+// InstagramURL is GraphURL for Instagram accounts that are connected by themselves.
+func InstagramURL() string {
+	return strings.TrimRight(EnvOr(events.EnvInstagramURL, DefaultInstagramURL), "/")
+}
 
 // MediaHosts lists the exact "host:port" pairs that media may come from beside the platforms' own hosts. It
 // is empty on AWS.

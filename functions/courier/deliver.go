@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"transom/functions/internal/platforms"
+	"transom/shared/channel"
+	"transom/shared/channel/faults"
+	"transom/shared/clock"
+	"transom/shared/fault"
+	"transom/shared/rules"
+	"transom/shared/secret"
+	"transom/shared/store"
+)
+
+// result is what became of a claimed message: it is reported, or parked for a while if park is not 0.
+type result struct {
+	report  rules.Report
+	park    time.Duration
+	reached rules.Address
+	channel rules.Channel
+}
+
+// deliver asks the rules, then the platform. Its error means that provably nothing was sent and that it may
+// be tried again soon.
+func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry) (result, error) {
+	for {
+		head, ch, err := c.place(ctx, ws, e.Conversation)
+		if err != nil {
+			return unsent(err)
+		}
+		verdict, err := c.judge(ctx, ws, head, ch, e)
+		if err != nil {
+			return unsent(err)
+		}
+		token, err := c.token(ctx, ch)
+		if errors.Is(err, secret.ErrMissing) {
+			out := channel.Outcome{Error: &rules.SendError{Reason: string(faults.Unauthorized)}, Class: channel.Alert}
+			return c.refused(ctx, ws, ch, e, out)
+		}
+		if err != nil {
+			return result{}, err
+		}
+		sender, ok := c.senders[ch.Kind]
+		if !ok {
+			return result{report: failedFor("channel_not_supported")}, nil
+		}
+		attempt := clock.Now()
+		out, err := c.post(ctx, sender, token, e, channel.Outgoing{
+			Channel: ch, To: head.Address, Message: e, AsHuman: verdict.Permit == rules.AsHuman,
+			Correlation: channel.Correlation(e.Conversation, e.Key), File: c.file(e),
+		})
+		if err != nil {
+			return result{}, err
+		}
+		if c.closed(ctx, ws, ch, e, verdict, out, attempt) {
+			continue // a human may still answer, marked as such
+		}
+		return c.read(ctx, ws, ch, e, out)
+	}
+}
+
+// judge asks the rules at the last moment.
+func (c courier) judge(ctx context.Context, ws store.Workspace, head rules.Conversation, ch rules.Channel, e rules.Entry) (rules.Verdict, error) {
+	if e.Private {
+		comment, err := c.store.EntryByPlatformID(ctx, system(ws), ch.ID, e.ReplyTo)
+		if fault.KindOf(err) == fault.Missing && err != nil {
+			err = rules.ErrNoComment
+		}
+		if err == nil {
+			err = rules.CanReplyPrivately(comment, clock.Now())
+		}
+		if err != nil {
+			return rules.Verdict{}, err
+		}
+	}
+	as := rules.ByHuman
+	if e.By == "" {
+		as = rules.ByProgram
+	}
+	return rules.CanSend(head, e, as, clock.Now())
+}
+
+// system is who the courier reads as.
+func system(ws store.Workspace) store.Viewer {
+	return store.Viewer{Workspace: ws, Member: rules.Member{Role: rules.Admin}}
+}
+
+func (c courier) token(ctx context.Context, ch rules.Channel) (string, error) {
+	if platforms.Keyless(ch.Kind) {
+		return "", nil
+	}
+	return c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
+}
+
+// post tries up to three times while the platform says that it may be tried again.
+func (c courier) post(ctx context.Context, sender channel.Sender, token string, e rules.Entry, m channel.Outgoing) (channel.Outcome, error) {
+	var out channel.Outcome
+	for try := 0; ; try++ {
+		out = c.once(ctx, sender, token, m)
+		if out.Error == nil || out.Class != channel.Retry || try == len(c.patience.pauses) || c.last(out, try) {
+			break
+		}
+		rest := max(c.patience.pauses[try], out.After)
+		if rest > c.patience.longest || left(ctx) < rest+c.patience.needs || !wait(ctx, rest) {
+			break
+		}
+	}
+	if out.Error != nil && out.Class == channel.Retry && !c.last(out, len(c.patience.pauses)) &&
+		out.After <= c.patience.longest && clock.Now().Sub(e.At) < c.patience.giveUp {
+		return out, fmt.Errorf("the platform asks to wait: %s, code %d", out.Error.Reason, out.Error.Code)
+	}
+	return out, nil
+}
+
+// last reports that a refusal which may pass is not tried again after this try (from 0).
+func (c courier) last(out channel.Outcome, try int) bool {
+	most := faults.MeaningOf(out.Error.Reason).Most
+	return most > 0 && try+1 >= most
+}
+
+// once makes one call, and leaves time to write down what came of it.
+func (c courier) once(ctx context.Context, sender channel.Sender, token string, m channel.Outgoing) channel.Outcome {
+	if deadline, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, deadline.Add(-c.patience.reserve))
+		defer cancel()
+	}
+	return sender.Send(ctx, token, m)
+}
