@@ -10,8 +10,11 @@ import (
 	"transom/shared/rules"
 )
 
-// Problem keeps an element that could not be used.
+// Problem keeps an element that could not be used; once, however many of its members are wrong.
 func (r *Reader) Problem(account, where string, raw any) {
+	if n := len(r.out.Problems); n > 0 && r.out.Problems[n-1].Where == where {
+		return
+	}
 	r.out.Problems = append(r.out.Problems, channel.Problem{
 		Code: channel.BadShape, Account: account, Where: where, Raw: meta.Raw(raw),
 	})

@@ -30,6 +30,10 @@ func (p *parser) message(v value, where string, raw any) {
 		return
 	}
 	e := p.read(m)
+	if e.Type.Amends() && e.ReplyTo == "" { // about a message that it does not name
+		p.problem(v.account, where, raw)
+		return
+	}
 	if v.field == "history" { // sent before this number was ours: no window, nobody waits
 		e.Opens, e.Counts = false, false
 	}

@@ -25,7 +25,7 @@ func (p *parser) statuses(v value) {
 		if !known {
 			p.out.Events = append(p.out.Events, channel.Event{
 				Account: v.account, Holder: v.holder,
-				AccountEvent: rules.AccountEvent{Field: v.field, Event: s.Text("status"), Details: meta.Raw(raw), At: p.received},
+				AccountEvent: rules.AccountEvent{Field: v.field, Event: cut(s.Text("status"), maxName), Details: meta.Raw(raw), At: p.received},
 			})
 			continue
 		}
