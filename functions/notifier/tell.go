@@ -34,6 +34,9 @@ func (n *notifier) tell(ctx context.Context, w *news) error {
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("advance workspace %s: %w", w.workspace, err)
 	}
+	if err := n.tellVisitors(ctx, w, heads); err != nil {
+		return err
+	}
 	all, err := n.store.Connections(ctx, w.workspace)
 	if err != nil || len(all) == 0 {
 		return err

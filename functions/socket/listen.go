@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -46,6 +47,9 @@ func (l *lobby) listen(ctx context.Context, e awsevents.APIGatewayWebsocketProxy
 		return errFrame
 	}
 	c, v, err := l.guest(ctx, e.RequestContext.ConnectionID)
+	if errors.Is(err, errVisitor) {
+		return l.hearVisitor(ctx, e.RequestContext.ConnectionID, up)
+	}
 	if err != nil {
 		return err
 	}
@@ -134,10 +138,13 @@ func (l *lobby) note(ctx context.Context, c store.Connection) error {
 	return nil
 }
 
-// typing tells the others who look at the same conversation.
-func (l *lobby) typing(ctx context.Context, c store.Connection, _ store.Viewer, up wire.Up) error {
+// typing tells the others who look at the same conversation and, if it is an answer, the customer.
+func (l *lobby) typing(ctx context.Context, c store.Connection, v store.Viewer, up wire.Up) error {
 	if up.Conversation == "" || rules.ConversationID(up.Conversation) != c.Viewing {
 		return errFrame
+	}
+	if up.Reply && l.lately.first(up.Conversation, clock.Now()) {
+		l.ask(ctx, v, events.Job{Kind: events.JobSignal, Conversation: up.Conversation, Signal: events.SignalTyping})
 	}
 	all, err := l.store.Connections(ctx, c.Workspace)
 	if err != nil {
@@ -154,18 +161,24 @@ func (l *lobby) typing(ctx context.Context, c store.Connection, _ store.Viewer, 
 		}
 	}
 	l.audience.Tell(ctx, c.Workspace, says, clock.Now())
-	return nil
+	return l.audience.TellVisitor(ctx, c.Workspace, c.Viewing, "typing", clock.Now())
 }
 
-// distribute asks the worker to wake the router for what waits. That it cannot be asked keeps nobody out.
+// distribute asks the worker to wake the router for what waits.
 func (l *lobby) distribute(ctx context.Context, v store.Viewer) {
-	job, err := json.Marshal(events.Job{Kind: events.JobDistribute, Workspace: v.Workspace.String(), User: string(v.ID)})
+	l.ask(ctx, v, events.Job{Kind: events.JobDistribute})
+}
+
+// ask gives the worker a job on behalf of a person. That it cannot be asked keeps nobody out.
+func (l *lobby) ask(ctx context.Context, v store.Viewer, job events.Job) {
+	job.Workspace, job.User = v.Workspace.String(), string(v.ID)
+	text, err := json.Marshal(job)
 	if err == nil {
 		_, err = l.functions.Invoke(ctx, &lambda.InvokeInput{
-			FunctionName: aws.String(l.worker), InvocationType: types.InvocationTypeEvent, Payload: job,
+			FunctionName: aws.String(l.worker), InvocationType: types.InvocationTypeEvent, Payload: text,
 		})
 	}
 	if err != nil {
-		slog.WarnContext(ctx, "ask for distribution", "workspace", v.Workspace, "error", err)
+		slog.WarnContext(ctx, "ask the worker", "job", job.Kind, "workspace", v.Workspace, "error", err)
 	}
 }

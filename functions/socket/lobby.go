@@ -29,6 +29,7 @@ type lobby struct {
 	functions *lambda.Client
 	worker    string   // name of the worker function
 	origins   []string // pages that may open a socket; empty: any
+	lately    lately
 }
 
 // handle answers one event of a socket. It never fails: what goes wrong is logged and told as a status, which
@@ -81,6 +82,9 @@ var errOrigin = fault.New(fault.Denied, "bad_origin", "This page may not open a 
 // before this has answered; its browser says hello next. A page of somebody else's is turned away; programs,
 // which have no page, need the ticket alone.
 func (l *lobby) enter(ctx context.Context, e awsevents.APIGatewayWebsocketProxyRequest) error {
+	if secret := e.QueryStringParameters["visitor"]; secret != "" {
+		return l.welcomeVisitor(ctx, e, secret)
+	}
 	if origin := header(e, "Origin"); origin != "" && len(l.origins) > 0 && !slices.Contains(l.origins, origin) {
 		return errOrigin
 	}
@@ -102,7 +106,7 @@ func (l *lobby) enter(ctx context.Context, e awsevents.APIGatewayWebsocketProxyR
 func (l *lobby) leave(ctx context.Context, id string) error {
 	c, err := l.store.Connection(ctx, id)
 	if fault.KindOf(err) == fault.Missing && err != nil {
-		return nil
+		return l.leaveVisitor(ctx, id)
 	}
 	if err != nil {
 		return err
@@ -119,6 +123,11 @@ func (l *lobby) leave(ctx context.Context, id string) error {
 func (l *lobby) guest(ctx context.Context, id string) (store.Connection, store.Viewer, error) {
 	c, err := l.store.Connection(ctx, id)
 	var v store.Viewer
+	if fault.KindOf(err) == fault.Missing && err != nil {
+		if _, visits := l.store.VisitorConnection(ctx, id); visits == nil {
+			return c, v, errVisitor
+		}
+	}
 	if err == nil {
 		v, err = l.store.Member(ctx, string(c.User))
 	}
