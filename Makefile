@@ -74,9 +74,9 @@ local: tools ## Build the functions and the runner for this machine
 	@ln -f build/bin/s3 build/local/s3 && ln -f build/bin/local build/transom
 
 .PHONY: web
-web: web/dist/index.html ## Build the client
+web: web/dist/index.html ## Build the client, and the web chat's widget beside it
 
-web/dist/index.html: web/node_modules $(shell find web/src web/index.html web/public web/vite.config.ts functions/api/openapi.json 2>/dev/null)
+web/dist/index.html: web/node_modules $(shell find web/src web/index.html web/public web/vite.config.ts widget functions/api/openapi.json 2>/dev/null)
 	cd web && npm run build
 	@touch $@
 

@@ -20,6 +20,7 @@ import (
 	"transom/infra/local/people"
 	"transom/infra/local/sandbox"
 	"transom/infra/local/schedule"
+	"transom/infra/local/site"
 	"transom/infra/local/stream"
 	"transom/shared/clock"
 )
@@ -115,8 +116,10 @@ func (m *Machine) startFront(context.Context) error {
 	front := http.NewServeMux()
 	front.Handle("/webhooks/", functions)
 	front.Handle("/api/", functions)
+	front.Handle("/webchat/", functions)
 	front.Handle("/socket", m.sockets)
 	front.Handle("/sandbox", http.RedirectHandler("/sandbox/", http.StatusMovedPermanently))
+	front.Handle("GET /sandbox/site", site.Page())
 	front.Handle("/sandbox/", http.StripPrefix("/sandbox", m.phone.Page()))
 	front.Handle("/_local/", http.NewCrossOriginProtection().Handler(m.controls()))
 	front.HandleFunc("GET /healthz", m.health)
