@@ -14,25 +14,28 @@ import (
 // the form of the id.
 func (p *Phone) platformOf(r *http.Request, body []byte) string {
 	id := r.PathValue("id")
-	p.mu.Lock()
-	a, known := p.state.accounts[id]
-	p.mu.Unlock()
 	var in struct {
 		Product   string `json:"messaging_product"`
-		Recipient struct{ ID string }
+		Recipient struct {
+			ID      string
+			Comment string `json:"comment_id"`
+		}
 	}
 	_ = json.Unmarshal(body, &in) // what cannot be read is refused by whoever reads it for good
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	a, known := p.state.accounts[id]
+	to, found := p.state.accounts[p.named(in.Recipient.ID, in.Recipient.Comment)]
 	switch {
 	case isDirect(r):
+		return Instagram
+	case known && a.Platform != Messenger:
+		return a.Platform
+	case found && to.Platform == Instagram: // a Page sends for the Instagram account it is linked to
 		return Instagram
 	case known:
 		return a.Platform
 	case id == "me":
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if s, ok := p.state.scoped[in.Recipient.ID]; ok {
-			return p.state.accounts[s.account].Platform
-		}
 		return Messenger
 	case in.Product != "":
 		return WhatsApp
@@ -43,6 +46,15 @@ func (p *Phone) platformOf(r *http.Request, body []byte) string {
 	default:
 		return WhatsApp
 	}
+}
+
+// named is the account that knows somebody by a scoped id, or that a comment was written to; empty if there is none.
+// The caller holds mu.
+func (p *Phone) named(scoped, comment string) string {
+	if c := p.state.comments[comment]; c != nil {
+		return c.Account
+	}
+	return p.state.scoped[scoped].account
 }
 
 // postDirect takes a message or an action of a Page or an Instagram account.

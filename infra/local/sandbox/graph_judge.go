@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"transom/infra/local/sandbox/graph"
@@ -22,12 +23,9 @@ const (
 // parties are the account that sends and the customer it names by a scoped id or by a comment. The caller holds mu.
 func (p *Phone) parties(id, platform string, s messaging.Send) (Account, *Customer, error) {
 	rules := rulesOf(platform)
-	if id == "me" {
-		id = p.state.scoped[s.To].account
-		if com := p.state.comments[s.Comment]; com != nil {
-			id = com.Account
-		}
-		if id == "" {
+	linked := platform == Instagram && p.state.accounts[id].Platform != Instagram && !strings.HasPrefix(id, "1784")
+	if id == "me" || linked {
+		if id = p.named(s.To, s.Comment); id == "" {
 			return Account{}, nil, messaging.ErrorOf(100, rules.NoUser, "")
 		}
 	}

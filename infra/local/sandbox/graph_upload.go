@@ -65,6 +65,9 @@ func (p *Phone) uploaded(r *http.Request, rules messaging.Rules) (Media, error) 
 			return Media{}, messaging.ErrorOf(100, 0, "Unexpected parameter "+key+".")
 		}
 	}
+	if r.FormValue("platform") == Instagram {
+		rules = rulesOf(Instagram)
+	}
 	wanted, refused := wantedUpload(rules, []byte(`{"message":`+r.FormValue("message")+`}`), false)
 	if refused != nil {
 		return Media{}, refused

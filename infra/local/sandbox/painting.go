@@ -15,17 +15,24 @@ func painting(n int) ([]byte, error) {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	hue := math.Mod(float64(n)*0.381966, 1) // the golden angle keeps neighbours apart
 	sunX, sunY, sunR := float64(90+n*67%300), float64(60+n*41%80), float64(26+n*13%24)
-	for y := range h {
+	sun, hills := tint(math.Mod(hue+0.45, 1), 0.75, 0.97), [3]color.RGBA{}
+	var tops [3][w]float64
+	for i := range hills {
+		hills[i] = tint(math.Mod(hue+0.18+0.06*float64(i), 1), 0.5, 0.62-0.16*float64(i))
 		for x := range w {
-			fx, fy := float64(x), float64(y)
-			c := tint(hue, 0.45, 0.92-0.35*fy/h)
-			if math.Hypot(fx-sunX, fy-sunY) < sunR {
-				c = tint(math.Mod(hue+0.45, 1), 0.75, 0.97)
+			tops[i][x] = 170 + 45*float64(i) + 26*math.Sin(float64(x)/(60+20*float64(i))+float64(n*(i+2)))
+		}
+	}
+	for y := range h {
+		sky := tint(hue, 0.45, 0.92-0.35*float64(y)/h)
+		for x := range w {
+			c := sky
+			if dx, dy := float64(x)-sunX, float64(y)-sunY; dx*dx+dy*dy < sunR*sunR {
+				c = sun
 			}
-			for hill := range 3 {
-				top := 170 + 45*float64(hill) + 26*math.Sin(fx/(60+20*float64(hill))+float64(n*(hill+2)))
-				if fy > top {
-					c = tint(math.Mod(hue+0.18+0.06*float64(hill), 1), 0.5, 0.62-0.16*float64(hill))
+			for i, hill := range hills {
+				if float64(y) > tops[i][x] {
+					c = hill
 				}
 			}
 			img.SetRGBA(x, y, c)
