@@ -98,7 +98,10 @@ type Conversation struct {
 	Preview Preview
 	Unread  int  // customer messages nobody in charge has seen
 	Failed  bool // the newest outbound message failed
-	Episode int  // stretches from opened to closed, beginning with 1
+	Episode int  // stretches from opened to closed, beginning with 1; 0 while there is only what is past
+
+	Merged ConversationID // the customer's thread goes on there; "" for nearly all
+	Joined bool           // another thread of the customer was merged into this one
 
 	// NeedsRouting asks the router for an assignee; WantsTimer asks the expirer for timers (a window opened, a
 	// snooze began). The stream filters match on them. The router's own write clears the first, any next

@@ -18,6 +18,7 @@ var (
 	ErrAlreadyTaken     = fault.New(fault.Conflict, "already_taken", "A colleague took this conversation first.")
 	ErrStaleVersion     = fault.New(fault.Conflict, "stale_version", "This conversation has changed since you saw it.")
 	ErrClosed           = fault.New(fault.Refused, "conversation_closed", "This conversation is closed. Reopen it first.")
+	ErrMerged           = fault.New(fault.Refused, "conversation_merged", "This customer's thread goes on in another conversation. Answer there.")
 	ErrNoAddress        = fault.New(fault.Refused, "no_address", "The platform has not told us where to reach this customer.")
 	ErrNoConversation   = fault.New(fault.Missing, "conversation_missing", "There is no such conversation.")
 	ErrNotAllowed       = fault.New(fault.Denied, "not_allowed", "Your role does not allow this.")

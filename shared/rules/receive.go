@@ -13,21 +13,29 @@ import (
 //
 // Deadlines come from the entries' times, never from now; now only tells whether a window is opening, which
 // asks for a timer.
+//
+// Entries with Direction Out were sent elsewhere. They answer the customer if nothing newer has come in so far,
+// which is the one thing that depends on the order of arrival.
 func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Change {
 	next := old
 	fresh := slices.Clone(entries)
 	slices.SortFunc(fresh, func(a, b Entry) int { return compare(a.Key, b.Key) })
 
-	counted := false
+	counted, lively := false, false
 	for _, e := range fresh {
+		if e.Direction == Out {
+			next = elsewhere(next, e)
+			continue
+		}
 		next = take(next, ch, e)
 		counted = counted || e.Counts
+		lively = lively || e.Counts || e.Opens
 	}
-	next, reopened := wake(old, next, ch, counted)
+	next, reopened := wake(old, next, ch, counted, lively)
 	if reopened {
 		fresh = append(fresh, happened(old, fresh[len(fresh)-1].At, 0, Happening{Type: EventReopened, Reason: "customer"}))
 	}
-	if next.Status == Open && next.Assignee.None() && ch.Distribution == Fewest {
+	if lively && next.Status == Open && next.Assignee.None() && ch.Distribution == Fewest {
 		next.NeedsRouting = true
 	}
 	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
@@ -39,9 +47,7 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 
 // take folds one customer entry into the head. It only uses maxima, minima and sums, so order is nothing to it.
 func take(c Conversation, ch Channel, e Entry) Conversation {
-	if c.CreatedAt.IsZero() || e.At.Before(c.CreatedAt) {
-		c.CreatedAt = e.At
-	}
+	c = begun(c, e)
 	c.ActivityAt = later(c.ActivityAt, e.At)
 	if e.Opens {
 		c.LastInboundAt = later(c.LastInboundAt, e.At)
@@ -60,15 +66,51 @@ func take(c Conversation, ch Channel, e Entry) Conversation {
 	return preview(c, e)
 }
 
+// elsewhere folds in what was sent to the customer from another place: it answers them, unless they have
+// written since. What only changes another message answers nobody. A platform's automatic answer puts no human
+// in charge.
+func elsewhere(c Conversation, e Entry) Conversation {
+	c = begun(c, e)
+	if e.Type.Amends() {
+		if c.ActivityAt.IsZero() {
+			c.ActivityAt = e.At
+		}
+		return c
+	}
+	if e.At.After(c.LastOutboundAt) {
+		c.Failed = false
+	}
+	c.ActivityAt = later(c.ActivityAt, e.At)
+	c.LastOutboundAt = later(c.LastOutboundAt, e.At)
+	if !c.LastInboundAt.After(e.At) && !c.WaitingSince.After(e.At) {
+		c.WaitingSince = time.Time{}
+		c.Unread = 0
+		if c.InProgress() && c.Status != "" && e.Via != ViaAuto {
+			c.Handler = Human
+		}
+	}
+	return preview(c, e)
+}
+
+func begun(c Conversation, e Entry) Conversation {
+	if c.CreatedAt.IsZero() || e.At.Before(c.CreatedAt) {
+		c.CreatedAt = e.At
+	}
+	return c
+}
+
 // wake settles the status after customer messages: a new conversation starts as its channel says, a closed
-// one opens again as a new episode, a snoozed one comes back.
-func wake(old, next Conversation, ch Channel, counted bool) (Conversation, bool) {
+// one opens again as a new episode, a snoozed one comes back. One that only holds what is past (an imported
+// history, what was sent elsewhere) is closed and has had no episode yet.
+func wake(old, next Conversation, ch Channel, counted, lively bool) (Conversation, bool) {
 	start := ch.NewStatus
 	if start == "" {
 		start = Open
 	}
 	switch {
-	case old.Version == 0:
+	case old.Version == 0 && !lively:
+		next.Status = Closed
+	case old.Episode == 0 && lively:
 		next.Status = start
 		next.Episode = 1
 	case !counted:

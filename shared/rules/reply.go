@@ -30,6 +30,9 @@ type Draft struct {
 // CanSend judges an outbound message at the moment of sending: its Verdict, or the fact that forbids it. The
 // api asks before it accepts, the courier again before it sends.
 func CanSend(c Conversation, e Entry, as Sender, now time.Time) (Verdict, error) {
+	if c.Merged != "" {
+		return Verdict{}, ErrMerged.With("conversation", string(c.Merged))
+	}
 	if (c.Address == Address{}) {
 		return Verdict{}, ErrNoAddress
 	}

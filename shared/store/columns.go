@@ -31,8 +31,9 @@ const (
 	colHumanWindow = "wh" // absent when it equals wd
 	colPreview     = "pv" // a map: see encodePreview
 	colUnread      = "ur"
-	colMarks       = "mk" // letters: x the window's closing was acted on, f the newest message failed
+	colMarks       = "mk" // letters: x the window's closing was acted on, f the newest message failed, j another thread was merged into it
 	colEpisode     = "ep"
+	colMerged      = "mg" // the conversation in which this one goes on
 	colRoute       = "rt" // "1" while the router is asked for an assignee
 	colWantsTimer  = "wc" // "1" in the transaction that asks for timers
 	colList        = "l1"
@@ -106,7 +107,8 @@ const (
 	colCount        = "n"
 	colConversation = "c"
 	colEntryKey     = "e"
-	colAwaiting     = "wt" // a set: messages about one that has not come yet
+	colThread       = "thr" // an identity: the contact its thread was derived from, where that is another one
+	colAwaiting     = "wt"  // a set: messages about one that has not come yet
 	colSequence     = "q"
 	colRing         = "r"
 	colUntil        = "til"

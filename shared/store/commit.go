@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -41,13 +43,7 @@ func (s *Store) readHead(ctx context.Context, ws Workspace, id rules.Conversatio
 // sees it. taken lists the entries that exist already; errMoved asks to begin again with a fresh head. In
 // both cases nothing was written.
 func (s *Store) commit(ctx context.Context, ws Workspace, old, next head, entries []rules.Entry, extra []types.TransactWriteItem) (now head, taken []rules.EntryKey, err error) {
-	writes := []types.TransactWriteItem{s.headWrite(ws, old, next)}
-	for _, e := range entries {
-		writes = append(writes, s.entryWrite(ws, e))
-	}
-	writes = append(writes, s.loadWrites(ws, old.Conversation, next.Conversation)...)
-	writes = append(writes, extra...)
-
+	writes := append(s.changeWrites(ws, old, next, entries), extra...)
 	verdicts, err := s.transact(ctx, writes)
 	switch {
 	case errors.Is(err, errBusy):
@@ -103,19 +99,35 @@ func (s *Store) entryWrite(ws Workspace, e rules.Entry) types.TransactWriteItem 
 	return s.putting(s.tables.Msgs, encodeEntry(ws, e), newEdit().whenAbsent())
 }
 
-// loadWrites moves colleagues' numbers of conversations in progress along with the change that moves them,
+// changeWrites are the head, its entries in their order, and the loads that the change moves.
+func (s *Store) changeWrites(ws Workspace, old, next head, entries []rules.Entry) []types.TransactWriteItem {
+	return append(s.threadWrites(ws, old, next, entries), s.loadWrites(ws, moved{old.Conversation, next.Conversation})...)
+}
+
+func (s *Store) threadWrites(ws Workspace, old, next head, entries []rules.Entry) []types.TransactWriteItem {
+	writes := []types.TransactWriteItem{s.headWrite(ws, old, next)}
+	for _, e := range entries {
+		writes = append(writes, s.entryWrite(ws, e))
+	}
+	return writes
+}
+
+// moved is a conversation before and after a change.
+type moved struct{ old, next rules.Conversation }
+
+// loadWrites moves colleagues' numbers of conversations in progress along with the changes that move them,
 // which is what keeps them exact.
-func (s *Store) loadWrites(ws Workspace, old, next rules.Conversation) []types.TransactWriteItem {
-	was, is := loadOf(old), loadOf(next)
-	if was == is {
-		return nil
+func (s *Store) loadWrites(ws Workspace, changes ...moved) []types.TransactWriteItem {
+	by := map[rules.UserID]int64{}
+	for _, m := range changes {
+		by[loadOf(m.old)]--
+		by[loadOf(m.next)]++
 	}
 	var writes []types.TransactWriteItem
-	if was != "" {
-		writes = append(writes, s.updating(s.tables.Core, loadKey(ws, was), newEdit().plus(colCount, -1)))
-	}
-	if is != "" {
-		writes = append(writes, s.updating(s.tables.Core, loadKey(ws, is), newEdit().plus(colCount, 1)))
+	for _, user := range slices.Sorted(maps.Keys(by)) {
+		if n := by[user]; user != "" && n != 0 {
+			writes = append(writes, s.updating(s.tables.Core, loadKey(ws, user), newEdit().plus(colCount, n)))
+		}
 	}
 	return writes
 }

@@ -36,7 +36,7 @@ var rowColumns = []string{
 
 // headColumns are all columns that the codec owns.
 var headColumns = append([]string{
-	colType, colStatus, colProfile, colLastIn, colLastOut, colAssigned, colClosed, colRoute, colWantsTimer,
+	colType, colStatus, colProfile, colMerged, colLastIn, colLastOut, colAssigned, colClosed, colRoute, colWantsTimer,
 	colList, colListSort, colOwner, colOwnerSort, colDeadline, colDeadlineSrt,
 }, rowColumns...)
 
@@ -72,6 +72,7 @@ func encodeHead(ws Workspace, h head) item {
 	it.setNumber(colUnread, int64(c.Unread))
 	it.setNumber(colEpisode, int64(c.Episode))
 	it.setText(colMarks, marks(c))
+	it.setText(colMerged, string(c.Merged))
 	it.setFlag(colRoute, c.NeedsRouting)
 	it.setFlag(colWantsTimer, c.WantsTimer)
 	encodeTimes(it, c)
@@ -102,6 +103,9 @@ func marks(c rules.Conversation) string {
 	}
 	if c.Failed {
 		text += "f"
+	}
+	if c.Joined {
+		text += "j"
 	}
 	return text
 }
@@ -170,7 +174,9 @@ func decodeHead(it item) (Workspace, head, error) {
 		Address:  rules.Address{UserID: it.text(colUserID), Phone: it.text(colPhone), Username: it.text(colUsername)},
 		Unread:   int(it.number(colUnread)), Episode: int(it.number(colEpisode)),
 		Failed: strings.Contains(it.text(colMarks), "f"), WindowExpired: strings.Contains(it.text(colMarks), "x"),
+		Joined:       strings.Contains(it.text(colMarks), "j"),
 		NeedsRouting: it.flag(colRoute), WantsTimer: it.flag(colWantsTimer),
+		Merged: rules.ConversationID(it.text(colMerged)),
 	}
 	if k := it.text(colKind); k != "" {
 		c.Kind = rules.Kind(kindCodes.long(k))

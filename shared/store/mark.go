@@ -28,7 +28,7 @@ var markPages = []int{16, 28, 56}
 // does nothing else. Repeating is safe. n WRU for n messages, and 2 RRU while the newest 16 entries tell.
 func (s *Store) Mark(ctx context.Context, ws Workspace, ch rules.Channel, m Mark) error {
 	ctx = s.begin(ctx, "mark")
-	id, err := s.threadOf(ctx, ws, ch, Sender{Address: m.Address})
+	id, err := s.threadOf(ctx, ws, ch, m.Address)
 	if err != nil && fault.KindOf(err) != fault.Missing {
 		return fmt.Errorf("mark on channel %s: %w", ch.ID, err)
 	}

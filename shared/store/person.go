@@ -13,48 +13,83 @@ import (
 // person is what the identities say about a sender.
 type person struct {
 	contact rules.ContactID
-	missing []lack // names for the same person that are not written yet
+	seed    rules.ContactID // their threads' ids are derived from this one; nearly always the contact
+	missing []lack          // names for the same person that are not written yet
+	found   []lack          // those that led here
 }
 
-// lack is an identity that does not point to its person yet; was is how it was read.
+// lack is an identity as it was read; was is nil where there is none yet.
 type lack struct {
 	identity
 	was item
 }
 
-// identitiesOf lists the ids a sender is known by on a kind of channel, the preferred one first.
-func identitiesOf(on rules.ChannelKind, a rules.Address) []identity {
+// thread is the id of the person's conversation of a kind on a channel.
+func (p person) thread(ws Workspace, ch rules.ChannelID, kind rules.Kind) rules.ConversationID {
+	if kind == rules.Comments {
+		return rules.NewCommentsID(ws.id, ch, p.seed)
+	}
+	return rules.NewConversationID(ws.id, ch, p.seed)
+}
+
+// identitiesOf lists the ids a sender is known by on a kind of channel, the preferred one first. Who comments is
+// known by other ids than who writes.
+func identitiesOf(on rules.ChannelKind, kind rules.Kind, a rules.Address) []identity {
 	scoped := map[rules.ChannelKind]string{
 		rules.WhatsApp: "wa_bsuid", rules.Messenger: "fb_psid", rules.Instagram: "ig_sid", rules.WebChat: "web_id",
 	}[on]
+	if kind == rules.Comments {
+		scoped = map[rules.ChannelKind]string{rules.Messenger: "fb_user", rules.Instagram: "ig_user"}[on]
+	}
 	var ids []identity
 	if a.UserID != "" && scoped != "" {
 		ids = append(ids, identity{scoped, a.UserID})
 	}
 	if a.Phone != "" && on == rules.WhatsApp {
-		ids = append(ids, identity{"wa_phone", a.Phone})
+		ids = append(ids, identity{phoneIdentity, a.Phone})
 	}
 	return ids
 }
 
-var errNoIdentity = fault.New(fault.Invalid, "no_identity", "A message without a sender cannot be kept.")
+const phoneIdentity = "wa_phone"
+
+// twins are the other forms of a sender's phone number, for looking up only.
+func twins(ids []identity) []identity {
+	var out []identity
+	for _, id := range ids {
+		if id.kind != phoneIdentity {
+			continue
+		}
+		for _, phone := range rules.PhoneTwins(id.value) {
+			out = append(out, identity{phoneIdentity, phone})
+		}
+	}
+	return out
+}
+
+var (
+	errNoIdentity = fault.New(fault.Invalid, "no_identity", "A message without a sender cannot be kept.")
+	errNobody     = fault.New(fault.Missing, "customer_missing", "There is no such customer.")
+)
 
 // recognise finds the contact behind a sender: by the scoped id, else by a phone number that no other scoped
-// id holds (a number may be given to somebody else, and then has a new scoped id), else it derives one. A
-// person whose first messages came without a scoped id keeps the contact that the number made.
-func (s *Store) recognise(ctx context.Context, ws Workspace, ch rules.Channel, a rules.Address, how consistency) (person, error) {
-	ids := identitiesOf(ch.Kind, a)
+// id holds (a number may be given to somebody else, and then has a new scoped id), also in another of its
+// forms; else it derives one. A person whose first messages came without a scoped id keeps the contact that the
+// number made.
+func recognise(ctx context.Context, b *book, ch rules.Channel, kind rules.Kind, a rules.Address) (person, error) {
+	ids := identitiesOf(ch.Kind, kind, a)
 	if len(ids) == 0 {
 		return person{}, errNoIdentity
 	}
 	var missing []lack
 	for _, id := range ids {
-		it, err := s.get(ctx, s.tables.Core, identityKey(ws, id), how)
+		it, err := b.read(ctx, id)
 		if err != nil {
-			return person{}, fmt.Errorf("read identity: %w", err)
+			return person{}, err
 		}
-		if it != nil && (id == ids[0] || it.text(colUserID) == "" || it.text(colUserID) == a.UserID) {
-			p := person{contact: rules.ContactID(it.text(colContact)), missing: missing}
+		if it != nil && (id == ids[0] || held(it, a)) {
+			p := personIn(it, missing)
+			p.found = []lack{{id, it}}
 			if id != ids[0] && it.text(colUserID) == "" && a.UserID != "" {
 				p.missing = append(p.missing, lack{id, it}) // the number learns whose it is
 			}
@@ -62,18 +97,51 @@ func (s *Store) recognise(ctx context.Context, ws Workspace, ch rules.Channel, a
 		}
 		missing = append(missing, lack{id, it})
 	}
-	return person{contact: rules.NewContactID(ws.id, ch.ID, ids[0].value), missing: missing}, nil
+	for _, id := range twins(ids) {
+		it, err := b.read(ctx, id)
+		if err != nil {
+			return person{}, err
+		}
+		if it != nil && (a.UserID == "" || held(it, a)) {
+			p := personIn(it, missing)
+			p.found = []lack{{id, it}}
+			return p, nil
+		}
+	}
+	contact := newContact(b.ws, ch.ID, kind, ids[0])
+	return person{contact: contact, seed: contact, missing: missing}, nil
+}
+
+// newContact derives a contact from the identity that was seen first.
+func newContact(ws Workspace, ch rules.ChannelID, kind rules.Kind, id identity) rules.ContactID {
+	if kind == rules.Comments { // the number may be another person's where messages are written
+		return rules.NewContactID(ws.id, ch, id.kind+":"+id.value)
+	}
+	return rules.NewContactID(ws.id, ch, id.value)
+}
+
+// held reports that a phone number belongs to a sender, or to nobody in particular.
+func held(it item, a rules.Address) bool {
+	return it.text(colUserID) == "" || it.text(colUserID) == a.UserID
+}
+
+func personIn(it item, missing []lack) person {
+	p := person{contact: rules.ContactID(it.text(colContact)), seed: rules.ContactID(it.text(colThread)), missing: missing}
+	if p.seed == "" {
+		p.seed = p.contact
+	}
+	return p
 }
 
 // aliases adds to p.missing what a known person's newest address has and the identities do not. It is asked
 // only when the address on the head has changed.
-func (s *Store) aliases(ctx context.Context, ws Workspace, ch rules.Channel, a rules.Address, p person, how consistency) (person, error) {
-	for _, id := range identitiesOf(ch.Kind, a)[1:] {
-		it, err := s.get(ctx, s.tables.Core, identityKey(ws, id), how)
+func aliases(ctx context.Context, b *book, ch rules.Channel, kind rules.Kind, a rules.Address, p person) (person, error) {
+	for _, id := range identitiesOf(ch.Kind, kind, a)[1:] {
+		it, err := b.read(ctx, id)
 		if err != nil {
-			return p, fmt.Errorf("read identity: %w", err)
+			return p, err
 		}
-		if it == nil || (it.text(colUserID) != "" && it.text(colUserID) != a.UserID) {
+		if it == nil || !held(it, a) {
 			p.missing = append(p.missing, lack{id, it})
 		}
 	}
@@ -84,28 +152,63 @@ func (s *Store) aliases(ctx context.Context, ws Workspace, ch rules.Channel, a r
 func (s *Store) personWrites(ws Workspace, p person, a rules.Address, c rules.Conversation) []types.TransactWriteItem {
 	var writes []types.TransactWriteItem
 	for _, l := range p.missing {
-		it := newItem(identityKey(ws, l.identity))
-		it.setText(colContact, string(p.contact))
-		it.setText(colUserID, a.UserID)
-		unchanged := newEdit().whenSame(colContact, l.was).whenSame(colUserID, l.was)
-		writes = append(writes, s.putting(s.tables.Core, it, unchanged))
+		writes = append(writes, s.identityWrite(ws, l, p, a.UserID))
 	}
 	e := newEdit().put(colType, str("P")).putOrDrop(colName, c.Name).putOrDrop(colUserID, c.Address.UserID).
 		putOrDrop(colPhone, c.Address.Phone).putOrDrop(colUsername, c.Address.Username)
 	return append(writes, s.updating(s.tables.Core, contactKey(ws, p.contact), e))
 }
 
-var errNobody = fault.New(fault.Missing, "customer_missing", "There is no such customer.")
+// identityWrite makes an id lead to a person, if it still leads where it led; holder is the scoped id that a
+// phone number belongs to.
+func (s *Store) identityWrite(ws Workspace, l lack, p person, holder string) types.TransactWriteItem {
+	it := newItem(identityKey(ws, l.identity))
+	it.setText(colContact, string(p.contact))
+	it.setText(colUserID, holder)
+	if p.seed != p.contact {
+		it.setText(colThread, string(p.seed))
+	}
+	return s.putting(s.tables.Core, it, newEdit().whenSame(colContact, l.was).whenSame(colUserID, l.was))
+}
 
-// threadOf finds a customer's conversation on a channel. fault.Missing when nobody knows them.
-func (s *Store) threadOf(ctx context.Context, ws Workspace, ch rules.Channel, from Sender) (rules.ConversationID, error) {
-	p, err := s.recognise(ctx, ws, ch, from.Address, eventual)
-	if err != nil {
-		return "", err
+// book reads identities, each once where it was told them beforehand.
+type book struct {
+	s    *Store
+	ws   Workspace
+	how  consistency
+	seen map[identity]item
+}
+
+func (b *book) read(ctx context.Context, id identity) (item, error) {
+	if it, told := b.seen[id]; told {
+		return it, nil
 	}
-	h, err := s.mustHead(ctx, ws, rules.NewConversationID(ws.id, ch.ID, p.contact), eventual)
+	it, err := b.s.get(ctx, b.s.tables.Core, identityKey(b.ws, id), b.how)
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("read identity: %w", err)
 	}
-	return h.ID, nil
+	return it, nil
+}
+
+// load reads many identities at once.
+func (b *book) load(ctx context.Context, ids []identity) error {
+	var keys []key
+	by := map[string]identity{}
+	for _, id := range ids {
+		if _, told := b.seen[id]; told {
+			continue
+		}
+		b.seen[id] = nil
+		k := identityKey(b.ws, id)
+		by[k.pk] = id
+		keys = append(keys, k)
+	}
+	items, err := b.s.batchGet(ctx, keys, b.how)
+	if err != nil {
+		return fmt.Errorf("read %d identities: %w", len(keys), err)
+	}
+	for _, it := range items {
+		b.seen[by[it.text(PartitionKey)]] = it
+	}
+	return nil
 }

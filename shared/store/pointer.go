@@ -30,6 +30,14 @@ type meeting struct {
 	waiting []Ref        // messages about it that came before it
 }
 
+// pointer is the item that leads from a platform id to its entry.
+func pointer(ws Workspace, ch rules.ChannelID, platformID string, ref Ref, now time.Time) item {
+	it := newItem(pointerKey(ws, ch, platformID))
+	it[colConversation], it[colEntryKey] = str(string(ref.Conversation)), str(string(ref.Key))
+	it.setLapse(now.Add(pointerFor))
+	return it
+}
+
 // point keeps the way from a platform id to its entry and gives what was waiting there.
 func (s *Store) point(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string, ref Ref) (meeting, error) {
 	e := newEdit().put(colConversation, str(string(ref.Conversation))).put(colEntryKey, str(string(ref.Key))).

@@ -231,6 +231,9 @@ func (w *world) outcome() (string, error) {
 			return "", err
 		}
 		c.ID, c.Contact, c.Channel, c.Version, c.WantsTimer, c.NeedsRouting = "", "", "", 0, false, false
+		if !c.LastOutboundAt.IsZero() { // whether an echo answers depends on what had come in before it
+			c.Unread, c.WaitingSince, c.Handler = 0, time.Time{}, ""
+		}
 		lines := []string{asJSON(c)}
 		for _, e := range log.Items {
 			e.Conversation, e.Version, e.Deltas, e.ReceivedAt = "", 0, rules.Counters{}, time.Time{}

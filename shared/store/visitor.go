@@ -15,7 +15,7 @@ import (
 // and channel only, and Version 0. It is the one way from a visitor to a conversation: no browser names one.
 func (s *Store) VisitorThread(ctx context.Context, ws Workspace, ch rules.Channel, visitor string) (rules.Conversation, error) {
 	ctx = s.begin(ctx, "visitor")
-	p, err := s.recognise(ctx, ws, ch, rules.Address{UserID: visitor}, eventual)
+	p, err := recognise(ctx, &book{s: s, ws: ws, how: eventual}, ch, rules.Messages, rules.Address{UserID: visitor})
 	if err != nil {
 		return rules.Conversation{}, fmt.Errorf("recognise a visitor on channel %s: %w", ch.ID, err)
 	}

@@ -66,7 +66,7 @@ func inbound(id string, at time.Time) rules.Entry {
 	return rules.Entry{
 		Kind: rules.Message, Direction: rules.In, Type: rules.Text, PlatformID: wamid, Key: rules.MessageKey(at, wamid),
 		Text: "Hello, is my order on its way? It should have come on Monday. " + id,
-		At:   at, Status: rules.Received, Opens: true, Counts: true, ReceivedAt: at,
+		At:   at, Status: rules.Received, Opens: true, Counts: true, ReceivedAt: at.Add(time.Second),
 	}
 }
 
