@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"transom/events"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -96,8 +97,17 @@ func (d *desk) snooze(ctx context.Context, v store.Viewer, in *snoozeInput) (*re
 	})
 }
 
+// read marks a conversation as seen, and lets the customer see it too if something was unread.
 func (d *desk) read(ctx context.Context, v store.Viewer, in *conversationInput) (*reply[wire.Conversation], error) {
-	return d.change(ctx, v, in.ID, 0, func(c rules.Conversation) (rules.Change, error) {
+	var told <-chan struct{}
+	out, err := d.change(ctx, v, in.ID, 0, func(c rules.Conversation) (rules.Change, error) {
+		if c.Unread > 0 && told == nil {
+			told = d.signal(ctx, v, c, events.SignalRead)
+		}
 		return rules.MarkRead(c, v.ID, clock.Now()), nil
 	})
+	if told != nil {
+		<-told
+	}
+	return out, err
 }

@@ -7,10 +7,14 @@ import (
 
 	awsevents "github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
 
 	"transom/events"
 	"transom/functions/internal/boot"
+	"transom/functions/internal/platforms"
+	"transom/shared/channel"
 	"transom/shared/media"
+	"transom/shared/rules"
 	"transom/shared/secret"
 	"transom/shared/store"
 )
@@ -24,6 +28,9 @@ type desk struct {
 	client    string // the user pool's client, public and without a secret
 	socketURL string // where browsers connect, wss://…
 	known     *memory
+	senders   map[rules.ChannelKind]channel.Sender // ask platforms about accounts
+	functions *lambda.Client                       // wakes the worker; nil where there is none
+	worker    string
 }
 
 // build reads the environment and makes the handler.
@@ -44,6 +51,10 @@ func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTT
 		return nil, fmt.Errorf("make the sign-in client: %w", err)
 	}
 	d.people = cognitoidentityprovider.NewFromConfig(cfg)
+	d.senders, d.functions = platforms.Senders(), lambda.NewFromConfig(cfg)
+	if d.worker, err = boot.Env(events.EnvWorker, "the function that shows customers signs of life"); err != nil {
+		return nil, err
+	}
 	if d.client, err = boot.Env(events.EnvUserPoolClient, "the user pool's client for the web"); err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func TestOddInputIsRefusedInWordsAndNeverRepeated(t *testing.T) {
 		{"unknown member", "POST", path + "/messages", `{"clientId":"` + id + `","text":"SECRET","colour":"red"}`, 400, "invalid_input", "body.colour"},
 		{"missing member", "POST", path + "/messages", `{"text":"SECRET"}`, 400, "invalid_input", "body"},
 		{"wrong type", "POST", path + "/messages", `{"clientId":"` + id + `","text":["SECRET"]}`, 400, "invalid_input", "body.text"},
-		{"null where a text belongs", "POST", path + "/messages", `{"clientId":"` + id + `","text":null}`, 400, "invalid_input", "body.text"},
+		{"null where a text belongs", "POST", path + "/messages", `{"clientId":null,"text":"x"}`, 400, "invalid_input", "body.clientId"},
 		{"wrong case", "POST", path + "/messages", `{"clientID":"` + id + `","text":"SECRET"}`, 400, "invalid_input", "body"},
 		{"not a ULID", "POST", path + "/messages", `{"clientId":"SECRET","text":"x"}`, 400, "invalid_input", "body.clientId"},
 		{"a lower-case ULID", "POST", path + "/notes", `{"clientId":"` + strings.ToLower(id) + `","text":"x"}`, 400, "invalid_input", "body.clientId"},

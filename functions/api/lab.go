@@ -2,54 +2,76 @@ package main
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
+	"transom/shared/fault"
 	"transom/shared/rules"
 	"transom/shared/store"
 	"transom/shared/wire"
 )
 
-// maxPasted is the longest body of a request that carries a webhook's body, in bytes: 1 MB with room for its
-// escapes.
-const maxPasted = 2 << 20
+const (
+	// maxPasted is the longest body of a request that carries a webhook's body, in bytes: 1 MB with its escapes.
+	maxPasted = 2 << 20
+	// maxShown is how much of a quarantined body is shown, in bytes.
+	maxShown = 1 << 20
+	// maxWebhook is the largest webhook body, in bytes.
+	maxWebhook = 4 << 20
+)
 
-// QuarantinedBody is a webhook that could not be used, whole.
+var errNotQuarantined = fault.New(fault.Missing, "quarantined_missing", "This body is not in quarantine, or no longer.")
+
+// QuarantinedBody is a webhook that could not be used, as it came.
 type QuarantinedBody struct {
-	ID      string    `json:"id"`
-	At      time.Time `json:"at"`
-	Reason  string    `json:"reason" doc:"unknown_account, unknown_object, bad_json, bad_shape"`
-	Kind    string    `json:"kind,omitempty" doc:"what the body said it was"`
-	Account string    `json:"account,omitempty" doc:"the account it was for"`
-	Size    int       `json:"size" doc:"bytes"`
-	Body    string    `json:"body" doc:"as it came; what is no text is replaced"`
+	Quarantined
+	Body      string `json:"body" doc:"as it came; what is no text is replaced"`
+	Truncated bool   `json:"truncated,omitempty" doc:"it is longer than 1 MB, and this is its beginning"`
 }
 
 type quarantinedInput struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
+// quarantineID names a quarantined body to clients: when it came, and which one.
+func quarantineID(q store.Quarantined) string {
+	return strconv.FormatInt(q.At.UnixMilli(), 10) + "-" + q.ID
+}
+
+// aside finds a quarantined body for an admin, with all its bytes.
+func (d *desk) aside(ctx context.Context, v store.Viewer, name string) (store.Quarantined, store.Workspace, []byte, error) {
+	if v.Role != rules.Admin {
+		return store.Quarantined{}, store.Workspace{}, nil, rules.ErrNotAllowed
+	}
+	at, id, _ := strings.Cut(name, "-")
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if err != nil || ms < 0 || id == "" {
+		return store.Quarantined{}, store.Workspace{}, nil, errNotQuarantined
+	}
+	q, ws, err := d.store.QuarantinedOne(ctx, v, time.UnixMilli(ms).UTC(), id)
+	if err != nil {
+		return q, ws, nil, err
+	}
+	body, _, err := d.bucket.Read(ctx, q.Object, maxWebhook)
+	if fault.KindOf(err) == fault.Missing {
+		err = errNotQuarantined.Because(err)
+	}
+	return q, ws, body, err
+}
+
 func (d *desk) quarantined(ctx context.Context, v store.Viewer, in *quarantinedInput) (*reply[QuarantinedBody], error) {
-	return nil, rules.ErrNotAllowed
+	q, _, body, err := d.aside(ctx, v, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := QuarantinedBody{Quarantined: ofQuarantined(q), Truncated: len(body) > maxShown}
+	out.Body = strings.ToValidUTF8(string(body[:min(len(body), maxShown)]), "�")
+	return answer(out), nil
 }
 
 // Replayed says what became of a body that was tried again.
 type Replayed struct {
 	Understood wire.Understood `json:"understood"`
 	Done       bool            `json:"done" doc:"everything in it has been used; it is no longer in quarantine"`
-}
-
-func (d *desk) replayQuarantined(ctx context.Context, v store.Viewer, in *quarantinedInput) (*reply[Replayed], error) {
-	return nil, rules.ErrNotAllowed
-}
-
-// Pasted is a webhook's body to look at.
-type Pasted struct {
-	Body   string `json:"body" minLength:"1" maxLength:"1048576" doc:"JSON as a platform sends it"`
-	Object string `json:"object,omitempty" enum:"whatsapp_business_account,page,instagram" doc:"for a body that does not say it itself"`
-}
-
-type pastedInput struct{ Body Pasted }
-
-func (d *desk) previewReplay(ctx context.Context, v store.Viewer, in *pastedInput) (*reply[wire.Understood], error) {
-	return nil, rules.ErrNotAllowed
 }

@@ -31,8 +31,9 @@ func (d *desk) quarantine(ctx context.Context, v store.Viewer, in *pageInput) (*
 	if err != nil {
 		return nil, err
 	}
-	items := each(page.Items, func(q store.Quarantined) Quarantined {
-		return Quarantined{ID: q.ID, At: q.At, Reason: q.Reason, Kind: q.Kind, Account: q.Account, Size: q.Size}
-	})
-	return answer(list[Quarantined]{Items: items, Cursor: page.Cursor}), nil
+	return answer(list[Quarantined]{Items: each(page.Items, ofQuarantined), Cursor: page.Cursor}), nil
+}
+
+func ofQuarantined(q store.Quarantined) Quarantined {
+	return Quarantined{ID: quarantineID(q), At: q.At, Reason: q.Reason, Kind: q.Kind, Account: q.Account, Size: q.Size}
 }

@@ -44,15 +44,22 @@ type sendInput struct {
 
 func (d *desk) send(ctx context.Context, v store.Viewer, in *sendInput) (*reply[wire.Message], error) {
 	b := in.Body
+	if err := b.fits(); err != nil {
+		return nil, err
+	}
 	return d.write(ctx, v, in.ID, b.ClientID, b.Text, func(c rules.Conversation, draft rules.Draft) (rules.Change, error) {
-		if b.ReplyTo != "" {
-			e, err := d.store.EntryByPlatformID(ctx, v, c.Channel, b.ReplyTo)
-			if err != nil || e.Conversation != c.ID {
-				return rules.Change{}, errBadReply.Because(err)
-			}
-			draft.ReplyTo = b.ReplyTo
+		draft, file, err := d.compose(ctx, v, c, b, draft)
+		if err != nil {
+			return rules.Change{}, err
 		}
-		return rules.Reply(c, draft, clock.Now())
+		change, err := rules.Reply(c, draft, clock.Now())
+		if err != nil {
+			return rules.Change{}, refused(c, rules.Entry{Type: draft.Type, Private: draft.Private}, err)
+		}
+		if file != nil { // only for what may be sent
+			err = d.take(ctx, file, b.ClientID)
+		}
+		return change, err
 	})
 }
 

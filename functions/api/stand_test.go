@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,9 +17,14 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	lambdasdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 
+	"transom/shared/channel"
+	"transom/shared/channel/instagram"
+	"transom/shared/channel/messenger"
+	"transom/shared/channel/whatsapp"
 	"transom/shared/clock"
 	"transom/shared/media"
 	"transom/shared/rules"
@@ -45,6 +49,8 @@ type world struct {
 	home    store.Workspace
 	channel rules.Channel
 	secrets *parameters
+	graph   *graph
+	jobs    *jobs
 }
 
 // The people of the test workspace; ids are sign-in subjects.
@@ -59,7 +65,7 @@ var (
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	s := storetest.New(t)
-	w := &world{T: t, store: s, secrets: &parameters{values: map[string]string{}}}
+	w := &world{T: t, store: s, secrets: &parameters{values: map[string]string{}}, graph: &graph{}, jobs: &jobs{}}
 	ctx := context.Background()
 	w.home = w.workspace("home", "Home", ada, ben, cem, dora)
 	w.workspace("other", "Other", zoe)
@@ -67,17 +73,26 @@ func newWorld(t *testing.T) *world {
 		Name: "Shop", NewStatus: rules.Open, Distribution: rules.Manual, OnExpiry: rules.MarkExpired, CreatedAt: clock.Now()}
 	w.must(s.ConnectChannel(ctx, w.home, w.channel))
 
-	params := httptest.NewServer(w.secrets)
-	t.Cleanup(params.Close)
+	params, platform, worker := serve(t, w.secrets), serve(t, w.graph), serve(t, w.jobs)
 	cfg := aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "")}
 	w.desk = &desk{
 		store:   s,
 		bucket:  media.NewBucket(s3.NewFromConfig(cfg), "media"),
-		secrets: secret.NewKeeper(ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.BaseEndpoint = aws.String(params.URL) }), "/test", clock.Now),
-		known:   newMemory(), socketURL: "wss://socket.test/",
+		secrets: secret.NewKeeper(ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.BaseEndpoint = aws.String(params) }), "/test", clock.Now),
+		known:   newMemory(), socketURL: "wss://socket.test/", worker: "worker",
+		functions: lambdasdk.NewFromConfig(cfg, func(o *lambdasdk.Options) { o.BaseEndpoint = aws.String(worker) }),
+		senders: map[rules.ChannelKind]channel.Sender{
+			rules.WhatsApp: whatsapp.NewClient(platform), rules.Messenger: messenger.NewClient(platform), rules.Instagram: instagram.NewClient(platform, platform),
+		},
 	}
 	w.handler = lambda.NewHandler(newDoor(w.desk).Handle)
 	return w
+}
+
+func serve(t *testing.T, h http.Handler) (address string) {
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s.URL
 }
 
 func (w *world) workspace(id, name string, people ...rules.Member) store.Workspace {
@@ -213,25 +228,3 @@ func (w *world) want(r result, status int, code string) result {
 
 // escape puts an id into a path.
 func escape(id string) string { return url.PathEscape(id) }
-
-// parameters speaks the two operations of the parameter store that a keeper uses.
-type parameters struct {
-	mu     sync.Mutex
-	values map[string]string
-	broken bool
-}
-
-func (p *parameters) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	var in struct{ Name, Value, Type string }
-	_ = json.NewDecoder(r.Body).Decode(&in)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	rw.Header().Set("Content-Type", "application/x-amz-json-1.1")
-	if p.broken || r.Header.Get("X-Amz-Target") != "AmazonSSM.PutParameter" || in.Type != "SecureString" {
-		rw.WriteHeader(http.StatusBadRequest)
-		_, _ = io.WriteString(rw, `{"__type":"InvalidKeyId"}`)
-		return
-	}
-	p.values[in.Name] = in.Value
-	_, _ = io.WriteString(rw, `{"Version":1}`)
-}

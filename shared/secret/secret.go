@@ -117,6 +117,19 @@ func (k *Keeper) Put(ctx context.Context, name Name, value string) error {
 	return nil
 }
 
+// Delete removes a secret; one that is not there is no error.
+func (k *Keeper) Delete(ctx context.Context, name Name) error {
+	_, err := k.ssm.DeleteParameter(ctx, &ssm.DeleteParameterInput{Name: aws.String(k.prefix + string(name))})
+	var gone *types.ParameterNotFound
+	if err != nil && !errors.As(err, &gone) {
+		return fmt.Errorf("remove secret %s: %w", name, err)
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.kept, name)
+	return nil
+}
+
 func (k *Keeper) keep(name Name, value string, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -72,6 +72,16 @@ func (p *Parameters) put(name, value, kind string) (int64, error) {
 	before, was := p.values[name]
 	version := before.Version + 1
 	p.values[name] = parameter{value, kind, version, time.Now().UTC()}
+	if err := p.write(); err != nil {
+		if delete(p.values, name); was {
+			p.values[name] = before
+		}
+		return 0, err
+	}
+	return version, nil
+}
+
+func (p *Parameters) write() error {
 	text, err := json.MarshalIndent(p.values, "", "  ")
 	if err == nil {
 		err = os.WriteFile(p.path+".tmp", text, 0o600)
@@ -80,15 +90,12 @@ func (p *Parameters) put(name, value, kind string) (int64, error) {
 		err = os.Rename(p.path+".tmp", p.path)
 	}
 	if err != nil {
-		if delete(p.values, name); was {
-			p.values[name] = before
-		}
-		return 0, fmt.Errorf("keep secret: %w", err)
+		return fmt.Errorf("keep secret: %w", err)
 	}
-	return version, nil
+	return nil
 }
 
-// ServeHTTP answers GetParameter and PutParameter.
+// ServeHTTP answers GetParameter, PutParameter and DeleteParameter.
 func (p *Parameters) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var in struct {
 		Name      string
@@ -107,8 +114,10 @@ func (p *Parameters) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.serveGet(w, in.Name)
 	case "PutParameter":
 		p.servePut(w, in.Name, in.Value, in.Type, in.Overwrite)
+	case "DeleteParameter":
+		p.serveDelete(w, in.Name)
 	default:
-		refuse(w, "UnknownOperationException", "this machine answers GetParameter and PutParameter only")
+		refuse(w, "UnknownOperationException", "this machine answers GetParameter, PutParameter and DeleteParameter only")
 	}
 }
 
@@ -147,6 +156,22 @@ func (p *Parameters) servePut(w http.ResponseWriter, name, value, kind string, o
 		}
 		answer(w, map[string]any{"Version": version, "Tier": "Standard"})
 	}
+}
+
+func (p *Parameters) serveDelete(w http.ResponseWriter, name string) {
+	before, there := p.values[name]
+	if !there {
+		refuse(w, "ParameterNotFound", "")
+		return
+	}
+	delete(p.values, name)
+	if err := p.write(); err != nil {
+		p.values[name] = before
+		w.Header().Set("X-Amzn-ErrorType", "InternalServerError")
+		http.Error(w, "{}", http.StatusInternalServerError)
+		return
+	}
+	answer(w, struct{}{})
 }
 
 func refuse(w http.ResponseWriter, kind, message string) {

@@ -675,7 +675,7 @@ export interface components {
             widget?: components["schemas"]["Widget"];
         };
         ChannelSettings: {
-            /** @description replaces the one that is kept */
+            /** @description verified with the platform, kept as a secret and never given back */
             accessToken?: string;
             /** @enum {string} */
             distribution?: "manual" | "fewest";
@@ -693,7 +693,7 @@ export interface components {
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
             onExpiry?: "mark" | "close";
-            /** @description web chat only */
+            /** @description web chat only; takes the place of all that was set */
             widget?: components["schemas"]["Widget"];
         };
         Choice: {
@@ -731,6 +731,37 @@ export interface components {
             sections: number;
             /** Format: int64 */
             sectionTitle: number;
+        };
+        ConnectedChannel: {
+            accountId: string;
+            /** @description what it can carry */
+            capability: components["schemas"]["Capability"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            distribution: "manual" | "fewest";
+            health: components["schemas"]["Health"];
+            /** @description the account above it: WhatsApp business account, or the Page of an Instagram account */
+            holderId?: string;
+            /** @description Messenger and Instagram: humans may answer for seven days */
+            humanAgent: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "whatsapp" | "messenger" | "instagram" | "webchat";
+            /**
+             * @description Instagram: which way it is connected
+             * @enum {string}
+             */
+            login?: "facebook" | "instagram";
+            name: string;
+            /** @enum {string} */
+            newConversationStatus: "open" | "pending" | "closed";
+            /** @enum {string} */
+            onExpiry: "mark" | "close";
+            /** @description web chat only */
+            widget?: components["schemas"]["Widget"];
+            /** @description what the pages' server signs visitors' tokens with; never shown again */
+            widgetSecret?: string;
         };
         Contact: {
             id: string;
@@ -993,7 +1024,7 @@ export interface components {
             known: boolean;
         };
         NewChannel: {
-            /** @description kept as a secret and never given back */
+            /** @description verified with the platform, kept as a secret and never given back */
             accessToken?: string;
             /** @description phone_number_id, Page id or Instagram account id; a web chat's is made up */
             accountId?: string;
@@ -1015,7 +1046,7 @@ export interface components {
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
             onExpiry?: "mark" | "close";
-            /** @description web chat only */
+            /** @description web chat only; takes the place of all that was set */
             widget?: components["schemas"]["Widget"];
         };
         NewMessage: {
@@ -1140,6 +1171,8 @@ export interface components {
              * @description bytes
              */
             size: number;
+            /** @description it is longer than 1 MB, and this is its beginning */
+            truncated?: boolean;
         };
         Reaction: {
             /** Format: date-time */
@@ -1256,6 +1289,8 @@ export interface components {
         Up: {
             /** @description view (empty: none), typing */
             conversation?: string;
+            /** @description typing: an answer, which the customer may be shown, and not a note */
+            reply?: boolean;
             /**
              * Format: int64
              * @description hello, ping: the sequence the client has
@@ -1520,7 +1555,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Channel"];
+                    "application/json": components["schemas"]["ConnectedChannel"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"transom/shared/fault"
+	"transom/shared/media"
+	"transom/shared/media/opus"
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+var (
+	errNoUpload     = fault.New(fault.Missing, "upload_missing", "This file has not arrived, or it was uploaded for another conversation or too long ago. Upload it again.")
+	errUploadUsed   = fault.New(fault.Conflict, "upload_used", "This file went out with another message. Upload it again.")
+	errFileMismatch = fault.New(fault.Refused, "file_mismatch", "This file is not what it says it is.")
+	errVoice        = fault.New(fault.Refused, "voice_format", "This recording cannot be sent as it is: voice has to be one channel of Opus.")
+)
+
+// maxVoice is the largest recording that is put into another container, in bytes.
+const maxVoice = 16 << 20
+
+// file is an upload on its way into a message.
+type file struct {
+	media rules.Media
+	key   string // where it was uploaded to
+	seen  media.Object
+	plan  plan
+	etag  string // of the plan
+	data  []byte // in another wrapping; nil where the file goes out as it came
+}
+
+// upload looks at a file that somebody uploaded: it is theirs, for this conversation, not used by another
+// message, and what it was said to be.
+func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage) (*file, error) {
+	f := &file{key: uploadKey(v, b.UploadID)}
+	note, etag, err := d.bucket.Read(ctx, f.key+planned, maxPlan)
+	if err != nil {
+		return nil, absent(err)
+	}
+	if err := json.Unmarshal(note, &f.plan); err != nil {
+		return nil, fmt.Errorf("read plan of upload: %w", err)
+	}
+	f.etag = etag
+	switch {
+	case f.plan.Conversation != string(c.ID):
+		return nil, errNoUpload
+	case f.plan.UsedBy != "" && f.plan.UsedBy != b.ClientID:
+		return nil, errUploadUsed
+	}
+	if f.seen, err = d.bucket.Look(ctx, f.key); err != nil {
+		return nil, absent(err)
+	}
+	if f.seen.Size != f.plan.Size || !media.Honest(f.plan.MIME, f.seen.MIME) {
+		return nil, errFileMismatch.With("declared", f.plan.MIME).With("found", f.seen.MIME)
+	}
+	f.media = rules.Media{MIME: sentAs(f.plan.MIME), Name: f.plan.Name, Size: f.seen.Size, State: rules.MediaReady}
+	return f, d.listen(ctx, c, b, f)
+}
+
+// listen holds sound against what makes a voice note: Ogg with one channel of Opus (WhatsApp Cloud API, "media",
+// 2026-03-12: "audio/ogg" is Opus, mono). Sound in another wrapping goes out as a file that plays.
+func (d *desk) listen(ctx context.Context, c rules.Conversation, b NewMessage, f *file) error {
+	if b.kind() != rules.Audio || f.media.MIME != "audio/ogg" {
+		return nil
+	}
+	f.media.Voice = b.Voice
+	switch {
+	case f.plan.MIME == "audio/webm":
+		return d.rewrap(ctx, f)
+	case c.On == rules.WhatsApp || b.Voice:
+		return voiced(opus.Check(f.seen.First))
+	default:
+		return nil
+	}
+}
+
+// take claims an upload for a message and puts it where the conversation's attachments are. The same message may
+// take it again.
+func (d *desk) take(ctx context.Context, f *file, clientID string) error {
+	if f.plan.UsedBy == "" {
+		f.plan.UsedBy = clientID
+		note, err := json.Marshal(f.plan)
+		if err != nil {
+			return fmt.Errorf("note upload: %w", err)
+		}
+		switch err := d.bucket.Replace(ctx, f.key+planned, "application/json", note, f.etag); {
+		case errors.Is(err, media.ErrChanged):
+			return errUploadUsed.Because(err)
+		case err != nil:
+			return absent(err)
+		}
+	}
+	if f.data == nil {
+		return absent(d.bucket.Copy(ctx, f.key, f.seen.ETag, f.media.Object, f.media.MIME))
+	}
+	return d.bucket.Put(ctx, f.media.Object, f.media.MIME, bytes.NewReader(f.data), f.media.Size)
+}
+
+// rewrap puts a recording into the wrapping that the platform wants.
+func (d *desk) rewrap(ctx context.Context, f *file) error {
+	data, _, err := d.bucket.Read(ctx, f.key, maxVoice)
+	if errors.Is(err, media.ErrTooLarge) {
+		return rules.ErrFileTooLarge.With("limit", fmt.Sprint(maxVoice)).With("unit", "bytes")
+	}
+	if err != nil {
+		return absent(err)
+	}
+	f.data, err = opus.Ogg(data)
+	f.media.Size, f.media.Name = int64(len(f.data)), strings.TrimSuffix(f.media.Name, ".webm")+".ogg"
+	return voiced(err)
+}
+
+func voiced(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errVoice.With("reason", err.Error()).Because(err)
+}
+
+// absent says that an upload is not there, where that is what went wrong.
+func absent(err error) error {
+	switch {
+	case errors.Is(err, media.ErrNoObject), errors.Is(err, media.ErrChanged):
+		return errNoUpload.Because(err)
+	default:
+		return err
+	}
+}
+
+// objectKey is where a conversation's attachment is kept: the same place for the same message.
+func objectKey(v store.Viewer, c rules.ConversationID, key rules.EntryKey) string {
+	return "m/" + v.Workspace.String() + "/" + string(c) + "/" + string(key)[len(key)-10:]
+}
