@@ -44,13 +44,23 @@ func (o *Objects) All() map[string]string {
 
 func (o *Objects) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
-	if err != nil || o.Away.Load() || r.Method != http.MethodPut {
-		w.WriteHeader(http.StatusServiceUnavailable)
-		return
-	}
+	key := strings.TrimPrefix(r.URL.Path, "/media/")
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.held[strings.TrimPrefix(r.URL.Path, "/media/")] = string(body)
+	text, there := o.held[key]
+	switch {
+	case err != nil || o.Away.Load():
+		w.WriteHeader(http.StatusServiceUnavailable)
+	case r.Method == http.MethodPut:
+		o.held[key] = string(body)
+	case r.Method == http.MethodDelete:
+		delete(o.held, key)
+		w.WriteHeader(http.StatusNoContent)
+	case r.Method == http.MethodGet && there:
+		_, _ = io.WriteString(w, text)
+	default:
+		w.WriteHeader(http.StatusNotFound)
+	}
 }
 
 // Bucket makes an empty bucket.
