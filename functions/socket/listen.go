@@ -161,6 +161,9 @@ func (l *lobby) typing(ctx context.Context, c store.Connection, v store.Viewer, 
 		}
 	}
 	l.audience.Tell(ctx, c.Workspace, says, clock.Now())
+	if !up.Reply {
+		return nil
+	}
 	return l.audience.TellVisitor(ctx, c.Workspace, c.Viewing, "typing", clock.Now())
 }
 

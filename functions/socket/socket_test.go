@@ -329,6 +329,25 @@ func TestWhatOneMayNotSeeCannotBeLookedAtOrTypedIn(t *testing.T) {
 	}
 }
 
+func TestTypingAnAnswerAsksForASignToTheCustomerAndANoteDoesNot(t *testing.T) {
+	h := newHouse(t)
+	c := h.writes("a")
+	h.connect(ben, "b")
+	h.says("b", `{"t":"view","conversation":"`+string(c.ID)+`"}`)
+	h.jobs.take()
+	h.says("b", `{"t":"typing","conversation":"`+string(c.ID)+`"}`)
+	if got := h.jobs.take(); len(got) != 0 {
+		t.Errorf("a note asks for %+v", got)
+	}
+	for range 3 { // of which one is enough for a while
+		h.says("b", `{"t":"typing","reply":true,"conversation":"`+string(c.ID)+`"}`)
+	}
+	want := events.Job{Kind: events.JobSignal, Workspace: "home", User: "sub-ben", Conversation: string(c.ID), Signal: events.SignalTyping}
+	if got := h.jobs.take(); len(got) != 1 || got[0] != want {
+		t.Errorf("an answer asks for %+v, want one %+v", got, want)
+	}
+}
+
 func TestTypingReachesTheOthersWhoLookAtTheSame(t *testing.T) {
 	h := newHouse(t)
 	c, other := h.writes("a"), h.writes("b")

@@ -22,6 +22,7 @@ type Up struct {
 	Since        int64  `json:"since,omitempty" doc:"hello, ping: the sequence the client has"`
 	Conversation string `json:"conversation,omitempty" doc:"view (empty: none), typing"`
 	State        string `json:"state,omitempty" enum:"online,away"`
+	Reply        bool   `json:"reply,omitempty" doc:"typing: an answer, which the customer may be shown, and not a note"`
 }
 
 // Down is what a browser hears. Which members are set depends on T:
