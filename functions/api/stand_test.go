@@ -120,15 +120,33 @@ func (w *world) says(customer, text string) rules.Conversation {
 
 func (w *world) receives(customer string, e rules.Entry) rules.Conversation {
 	w.Helper()
+	return w.receivesOn(w.channel, rules.Messages, customer, e)
+}
+
+func (w *world) receivesOn(ch rules.Channel, kind rules.Kind, customer string, e rules.Entry) rules.Conversation {
+	w.Helper()
 	now := clock.Now().Truncate(time.Millisecond)
 	e.Kind, e.Direction, e.Status, e.Opens, e.Counts = rules.Message, rules.In, rules.Received, true, true
 	if e.At.IsZero() {
 		e.At = now
 	}
 	e.ReceivedAt, e.Key = now, rules.MessageKey(e.At, e.PlatformID)
-	got, err := w.store.Receive(context.Background(), w.home, w.channel, store.Sender{Address: rules.Address{UserID: customer, Phone: "4915100" + customer}, Name: "Customer " + customer}, []rules.Entry{e})
+	a := rules.Address{UserID: customer}
+	if ch.Kind == rules.WhatsApp {
+		a.Phone = "4915100" + customer
+	}
+	got, err := w.store.Receive(context.Background(), w.home, ch, store.Sender{Address: a, Name: "Customer " + customer, Kind: kind}, []rules.Entry{e})
 	w.must(err)
 	return got.Conversation
+}
+
+// connect adds a channel.
+func (w *world) connect(kind rules.ChannelKind, account string) rules.Channel {
+	w.Helper()
+	ch := rules.Channel{ID: rules.NewChannelID("home", kind, account), Kind: kind, AccountID: account, Name: string(kind),
+		NewStatus: rules.Open, Distribution: rules.Manual, OnExpiry: rules.MarkExpired, HumanAgent: true, CreatedAt: clock.Now()}
+	w.must(w.store.ConnectChannel(context.Background(), w.home, ch))
+	return ch
 }
 
 // result is an answer as it went over the wire.

@@ -39,6 +39,11 @@ func (p *parameters) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	value, ok := p.values[in.Name]
+	if ok && r.Header.Get("X-Amz-Target") == "AmazonSSM.DeleteParameter" {
+		delete(p.values, in.Name)
+		io.WriteString(w, `{}`)
+		return
+	}
 	if !ok {
 		w.WriteHeader(http.StatusBadRequest)
 		io.WriteString(w, `{"__type":"ParameterNotFound"}`)
@@ -109,5 +114,26 @@ func TestASecretThatIsNotThereIsMissingUntilItIsPut(t *testing.T) {
 	}
 	if got, err := k.Get(ctx, secret.ChannelToken("c1")); err != nil || got != "t0ken" || p.values["/transom/dev/channels/c1/token"] != "t0ken" {
 		t.Errorf("the token is %q in %v, %v", got, p.values, err)
+	}
+}
+
+func TestASecretThatIsDeletedIsGoneAtOnce(t *testing.T) {
+	ctx, now := context.Background(), time.Unix(1763700000, 0)
+	p := &parameters{values: map[string]string{}}
+	k := keeper(t, p, &now)
+	if err := k.Put(ctx, secret.ChannelToken("c1"), "t0ken"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // repeating is safe
+		if err := k.Delete(ctx, secret.ChannelToken("c1")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := k.Get(ctx, secret.ChannelToken("c1")); !errors.Is(err, secret.ErrMissing) {
+		t.Errorf("reading it says %v", err)
+	}
+	p.down = true
+	if err := k.Delete(ctx, secret.ChannelToken("c1")); err == nil {
+		t.Error("a store that is away deletes")
 	}
 }
