@@ -14,7 +14,8 @@ type Capability struct {
 	Caption   int                // longest caption of a file in code points; 0: files carry none
 	Files     map[Type]FileLimit // the kinds of file that go out
 	Reactions bool
-	Replies   bool // answers that quote a message
+	Emojis    []string // the only reactions; none: any emoji
+	Replies   bool     // answers that quote a message
 	Choices   ChoiceLimit
 	Templates bool
 	Receipts  bool // read marks and typing are shown to the customer
@@ -67,7 +68,7 @@ var Capabilities = map[ChannelKind]Capability{
 		Reactions: true, Replies: true, Receipts: true,
 		Choices: ChoiceLimit{Buttons: 13, ButtonTitle: 20, Body: 2000, ID: 1000},
 	},
-	// Instagram messaging: "send messages", 2026-06-24. A text is measured in bytes.
+	// Instagram messaging: "send messages", 2026-06-24. A text is measured in bytes, and the one reaction is "love".
 	Instagram: {
 		TextBytes: 1000,
 		Files: map[Type]FileLimit{
@@ -75,7 +76,7 @@ var Capabilities = map[ChannelKind]Capability{
 			Video: {25 * mb, []string{"video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"}},
 			Audio: {25 * mb, []string{"audio/aac", "audio/mp4", "audio/wav"}},
 		},
-		Reactions: true, Replies: true, Receipts: true,
+		Reactions: true, Emojis: []string{"❤️", "❤"}, Replies: true, Receipts: true,
 		Choices: ChoiceLimit{Buttons: 13, ButtonTitle: 20, Body: 1000, ID: 1000},
 	},
 	// Our own numbers.
@@ -114,7 +115,7 @@ func CanCarry(c Conversation, e Entry) error {
 	case Image, Video, Audio, Document, Sticker:
 		return able.carries(e)
 	case React:
-		return when(able.Reactions && e.ReplyTo != "")
+		return when(able.Reactions && e.ReplyTo != "" && (e.Text == "" || len(able.Emojis) == 0 || slices.Contains(able.Emojis, e.Text)))
 	case Template:
 		return when(able.Templates && e.Template != nil && e.Template.Name != "" && e.Template.Language != "")
 	case Buttons, List:

@@ -9,8 +9,8 @@ import (
 	"transom/shared/rules"
 )
 
-// react puts an emoji on a message, or takes it back. Messenger takes any emoji; Instagram names only "love",
-// and is given any other as it is.
+// react puts an emoji on a message, or takes it back. Messenger takes any emoji; Instagram has only "love"
+// (rules.Capability says so before anything comes here).
 func (l Line) react(ctx context.Context, token string, m channel.Outgoing) channel.Outcome {
 	action, payload := "unreact", map[string]string{"message_id": m.Message.ReplyTo}
 	if m.Message.Text != "" {

@@ -19,7 +19,7 @@ func (l Line) attachment(ctx context.Context, token string, m channel.Outgoing) 
 		return nil, never(string(faults.MediaMissing))
 	}
 	kind := types[m.Message.Type]
-	if l.Uploads {
+	if l.Uploads && (l.On != faults.Instagram || kind == "image") { // by id Instagram takes pictures alone (changelog, 2026-03-13)
 		id, failed := l.upload(ctx, token, kind, *m.File)
 		return object(kind, "attachment_id", id), failed
 	}
