@@ -130,6 +130,7 @@ var chats = []chat{
 		says(0, "Hello, is the children's seat compatible with the City 3?"),
 		claims(14*m, "ben"),
 		answers(8*m, "ben", "It is, with the adapter that comes in the box."),
+		does(1*m, "ben", "buttons", "Shall I add the adapter to your order?"),
 		says(3*m, "Wonderful, ordering now."),
 	}},
 	{name: "Paul Novak", phone: "420601234119", ago: 28 * h, lines: []line{
@@ -140,6 +141,8 @@ var chats = []chat{
 		says(1*m, "Commande 20533."),
 		claims(9*m, "ana"),
 		answers(4*m, "ana", "C'est fait. Vous recevez une confirmation dans quelques minutes."),
+		says(2*m, "12 rue des Lilas, 75011 Paris"),
+		shows(1*m, "revoke", "", nil),
 	}},
 	{name: "Viktor Petrov", phone: "359881234121", ago: 26 * h, lines: []line{
 		sends(0, "document", "Signed contract"),
@@ -156,11 +159,11 @@ var chats = []chat{
 		answers(5*m, "mia", "Ciao Mateo, ne abbiamo una in negozio. La metto da parte?"),
 	}},
 	{name: "Sarah Cohen", phone: "972521234124", ago: 22*h + 30*m, lines: []line{
-		sends(0, "image", "The frame arrived with a scratch"),
+		shows(0, "image", "The frame arrived with a scratch", map[string]any{"media": "painting:33"}),
 		says(1*m, "I would like a replacement."),
 	}},
 	{name: "Liam Murphy", phone: "353851234125", sales: true, ago: 21 * h, lines: []line{
-		says(0, "What is the lead time for five cargo bikes?"),
+		shows(0, "text", "What is the lead time for five cargo bikes?", map[string]any{"referral": map[string]string{"source": "ad", "headline": "Cargo bikes for firms"}}),
 		claims(20*m, "ben"),
 		answers(10*m, "ben", "About three weeks for five. Delivery is free from three bikes."),
 		says(30*m, "Good. Can we pay by invoice?"),
@@ -175,8 +178,8 @@ var chats = []chat{
 		says(0, "Do you buy used bikes?"),
 		claims(33*m, "ben"),
 		answers(7*m, "ben", "We take them in part exchange. Send me model, year and two photos, please."),
-		sends(25*m, "image", "Tour 5 from 2021"),
-		sends(1*m, "image", "Other side"),
+		shows(25*m, "image", "Tour 5 from 2021", map[string]any{"media": "painting:31"}),
+		shows(1*m, "image", "Other side", map[string]any{"media": "painting:32"}),
 	}},
 	{name: "Maria Gonzalez", phone: "525512345128", ago: 16 * h, lines: []line{
 		sends(0, "audio", ""),
@@ -186,7 +189,8 @@ var chats = []chat{
 		says(0, "Hi team, my discount code RIDE10 is not accepted"),
 		claims(12*m, "mia"),
 		answers(3*m, "mia", "Codes work from 50 €. Your basket is at 46 €, a bell would do it 🙂"),
-		says(2*m, "Ha, a bell it is."),
+		says(2*m, "Ha, a bel it is."),
+		shows(1*m, "edit", "Ha, a bell it is.", nil),
 	}},
 	{name: "Nina Keller", phone: "41791234130", ago: 12 * h, lines: []line{
 		says(0, "Kann ich den Termin am Freitag auf Montag verschieben?"),
@@ -199,13 +203,15 @@ var chats = []chat{
 		says(0, "The app shows my order as delivered but I have nothing here."),
 	}},
 	{name: "Julia Nowak", phone: "48601234132", sales: true, ago: 8 * h, lines: []line{
-		sends(0, "button", "Get an offer"),
+		shows(0, "order", "Two of these, please", nil),
+		sends(1*m, "button", "Get an offer"),
 		says(2*m, "For two e-bikes, delivery to Kraków."),
 	}},
 	{name: "Ethan Brooks", phone: "12025550133", ago: 7 * h, lines: []line{
 		says(0, "Can you hold the red one for me until Saturday?"),
 		claims(25*m, "ben"),
 		answers(4*m, "ben", "Yes, it is on hold under Brooks."),
+		does(2*m, "ben", "fails", "Shall I put a bell on it as well?"),
 	}},
 	{name: "Camille Laurent", phone: "33612345134", ago: 6 * h, lines: []line{
 		sends(0, "sticker", ""),
@@ -225,6 +231,7 @@ var chats = []chat{
 		says(0, "Which pump fits the Tour 7?"),
 		claims(8*m, "ana"),
 		answers(3*m, "ana", "Any with a French valve head; the Mini 2 fits in the bag."),
+		does(5*m, elsewhere, "", "We have it at the counter, too. (Ana, from the shop's phone)"),
 	}},
 	{name: "Isabella Moretti", phone: "393331234138", sales: true, ago: 95 * m, lines: []line{
 		says(0, "Is the showroom open on the holiday?"),

@@ -13,11 +13,12 @@ import (
 // door speaks JSON to the machine's front.
 type door struct {
 	base   string
+	origin string // the page that asks; none when empty
 	client *http.Client
 }
 
 func newDoor(addr string) door {
-	return door{"http://" + addr, &http.Client{Timeout: 30 * time.Second}}
+	return door{base: "http://" + addr, client: &http.Client{Timeout: 30 * time.Second}}
 }
 
 // call makes a request; an answer of 5xx is asked again, up to 5 times. A conflict (409) is fine: it was so
@@ -56,6 +57,9 @@ func (d door) once(ctx context.Context, method, path, token string, body []byte)
 		r.Body, r.ContentLength = http.NoBody, 0
 	} else {
 		r.Header.Set("Content-Type", "application/json")
+	}
+	if d.origin != "" {
+		r.Header.Set("Origin", d.origin)
 	}
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
-
-	"github.com/oklog/ulid/v2"
 )
 
 // step is one line of one conversation at its time.
@@ -29,7 +27,8 @@ func (s Seed) Play(ctx context.Context) (err error) {
 		}
 	}()
 	steps := script(now)
-	p := &player{seed: s, door: newDoor(s.Addr), tokens: map[string]string{}, customers: map[string]string{}, threads: map[string]string{}, said: map[string]string{}}
+	p := &player{seed: s, door: newDoor(s.Addr), tokens: map[string]string{}, customers: map[string]string{}, threads: map[string]string{}, said: map[string]string{},
+		posts: map[string][]string{}, visitors: map[string]string{}, lost: map[string]error{}, mute: map[string]bool{}}
 	if err := p.setUp(ctx, steps); err != nil {
 		return err
 	}
@@ -44,20 +43,35 @@ func (s Seed) Play(ctx context.Context) (err error) {
 		if err := s.SetClock(st.at); err != nil {
 			return err
 		}
+		if p.lost[st.chat.key()] != nil || p.mute[st.chat.platform()] {
+			continue
+		}
 		if err := p.act(ctx, st); err != nil {
-			return fmt.Errorf("tell the conversation with %s: %w", st.chat.name, err)
+			p.lose(st, err)
 		}
 		acted = st.line.agent != ""
 	}
-	return s.Quiet(ctx)
+	return errors.Join(s.Quiet(ctx), errors.Join(slices.Collect(maps.Values(p.lost))...))
 }
+
+// lose leaves the rest of a conversation out, and that of a channel where nothing arrives: the others go on.
+func (p *player) lose(st step, err error) {
+	p.lost[st.chat.key()] = fmt.Errorf("tell conversation %d on %s: %w", len(p.lost)+1, st.chat.account(), err)
+	if errors.Is(err, errNotCome) {
+		p.mute[st.chat.platform()] = true
+	}
+}
+
+// errNotCome is what happens to a message that is not there long after it was posted.
+var errNotCome = errors.New("the customer's message has not come")
 
 // script lays every line at its time: a conversation's first line is chat.ago before now, the others follow
 // at their distances. Lines that would lie in the future are left out.
 func script(now time.Time) []step {
 	var steps []step
-	for i := range chats {
-		c := &chats[i]
+	all := everything()
+	for i := range all {
+		c := &all[i]
 		at := now.Add(-c.ago)
 		for _, l := range c.lines {
 			at = at.Add(l.after)
@@ -70,15 +84,27 @@ func script(now time.Time) []step {
 	return steps
 }
 
+// everything is told, WhatsApp first and the other channels after it.
+func everything() []chat { return slices.Concat(chats, elsewhereChats) }
+
 // player remembers who is who while the conversations are told.
 type player struct {
 	seed      Seed
 	door      door
-	tokens    map[string]string // agent → access token
-	customers map[string]string // phone → the sandbox's id
-	threads   map[string]string // number and phone → conversation
-	said      map[string]string // phone → platform id of the newest message
+	tokens    map[string]string   // agent → access token
+	customers map[string]string   // chat → the sandbox's id
+	threads   map[string]string   // chat → conversation
+	said      map[string]string   // chat → platform id of the newest message
+	posts     map[string][]string // account → its posts, oldest first
+	visitors  map[string]string   // chat → the visitor's token
+	lost      map[string]error    // chats that cannot be told
+	mute      map[string]bool     // platforms whose messages do not come
+	site      string              // the web chat's channel
+	key       string              // what the shop signs its visitors with
 }
+
+// key is what a chat is remembered by.
+func (c *chat) key() string { return string(c.on) + c.account() + c.name + c.phone }
 
 func (p *player) setUp(ctx context.Context, steps []step) error {
 	for _, m := range team {
@@ -92,117 +118,31 @@ func (p *player) setUp(ctx context.Context, steps []step) error {
 	if err := p.seed.SetClock(steps[0].at.Add(-time.Minute)); err != nil {
 		return err
 	}
-	for i := range chats {
-		c := &chats[i]
-		if p.customers[c.phone] != "" {
+	for _, st := range steps {
+		if st.chat.on == onSite || p.customers[st.chat.key()] != "" {
 			continue
 		}
-		var made struct{ ID string }
-		body := map[string]any{"name": c.name, "phone": c.phone}
-		if err := p.door.call(ctx, http.MethodPost, "/sandbox/api/customers", "", body, &made); err != nil {
+		if err := p.meet(ctx, st.chat); err != nil {
 			return fmt.Errorf("make customer: %w", err)
 		}
-		p.customers[c.phone] = made.ID
 	}
-	return nil
+	return p.prepareSite(ctx)
 }
 
-func (p *player) act(ctx context.Context, st step) error {
-	c, l := st.chat, st.line
-	if l.agent == "" {
-		return p.write(ctx, st)
+// meet makes a customer on the sandbox phone. Who comments and writes is one person there.
+func (p *player) meet(ctx context.Context, c *chat) error {
+	body := map[string]any{"name": c.name, "platform": c.platform()}
+	if c.phone != "" {
+		body["phone"] = c.phone
 	}
-	thread, err := p.thread(ctx, c)
-	if err != nil {
-		return err
-	}
-	token, base := p.tokens[l.agent+"@demo.transom"], "/api/v1/conversations/"+thread
-	switch l.kind {
-	case "claim", "close":
-		return p.door.call(ctx, http.MethodPost, base+"/"+l.kind, token, map[string]any{}, nil)
-	case "note":
-		return p.door.call(ctx, http.MethodPost, base+"/notes", token, p.written(l), nil)
-	default:
-		return p.door.call(ctx, http.MethodPost, base+"/messages", token, p.written(l), nil)
-	}
-}
-
-// write makes the customer write on the sandbox phone and waits until the message has been stored.
-func (p *player) write(ctx context.Context, st step) error {
-	c, l := st.chat, st.line
-	body := map[string]any{"customer": p.customers[c.phone], "to": c.number(), "type": l.kind, "text": l.text, "at": st.at.UTC().Format(time.RFC3339)}
-	switch l.kind {
-	case "reaction":
-		body["target"] = p.said[c.phone]
-	case "contacts":
-		body["cardName"], body["text"] = l.text, ""
-	}
-	if l.reply {
-		body["replyTo"] = p.said[c.phone]
-	}
-	var made struct{ ID string }
-	if err := p.door.call(ctx, http.MethodPost, "/sandbox/api/messages", "", body, &made); err != nil {
-		return err
-	}
-	if l.kind == "reaction" {
-		return nil
-	}
-	p.said[c.phone] = made.ID
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
-	defer cancel()
-	path := "/api/v1/messages?platformId=" + url.QueryEscape(made.ID)
-	for {
-		var found struct{ Items []struct{ ID string } }
-		if err := p.door.call(ctx, http.MethodGet, path, p.tokens[team[0].Email], nil, &found); err != nil {
+	person := c.platform() + c.name + c.phone
+	if p.customers[person] == "" {
+		var made struct{ ID string }
+		if err := p.door.call(ctx, http.MethodPost, "/sandbox/api/customers", "", body, &made); err != nil {
 			return err
 		}
-		if len(found.Items) > 0 {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return errors.New("the customer's message has not come")
-		case <-time.After(5 * time.Millisecond):
-		}
+		p.customers[person] = made.ID
 	}
-}
-
-func (p *player) written(l line) map[string]string {
-	id := ulid.MustNew(ulid.Timestamp(p.seed.Now()), ulid.DefaultEntropy())
-	return map[string]string{"clientId": id.String(), "text": l.text}
-}
-
-// thread finds the conversation with a customer on a number.
-func (p *player) thread(ctx context.Context, c *chat) (string, error) {
-	key := c.number() + " " + c.phone
-	if id := p.threads[key]; id != "" {
-		return id, nil
-	}
-	admin := p.tokens[team[0].Email]
-	var numbers struct {
-		Items []struct{ ID, AccountID string }
-	}
-	if err := p.door.call(ctx, http.MethodGet, "/api/v1/channels", admin, nil, &numbers); err != nil {
-		return "", err
-	}
-	account := map[string]string{}
-	for _, n := range numbers.Items {
-		account[n.ID] = n.AccountID
-	}
-	var list struct {
-		Items []struct {
-			ID, ChannelID string
-			Contact       struct{ Phone string }
-		}
-	}
-	if err := p.door.call(ctx, http.MethodGet, "/api/v1/conversations?limit=100", admin, nil, &list); err != nil {
-		return "", err
-	}
-	for _, i := range list.Items {
-		p.threads[account[i.ChannelID]+" "+i.Contact.Phone[min(1, len(i.Contact.Phone)):]] = i.ID
-	}
-	if p.threads[key] == "" {
-		return "", fmt.Errorf("the conversation of %s has not come", c.name)
-	}
-	return p.threads[key], nil
+	p.customers[c.key()] = p.customers[person]
+	return nil
 }

@@ -8,6 +8,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	cognito "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -23,6 +24,16 @@ const (
 	Workspace   = "demo"
 	DemoNumber  = "100000000000001"
 	SalesNumber = "100000000000002"
+)
+
+// The demo workspace's other accounts: a Page, an Instagram account behind it, one connected by itself, a web chat.
+// Business is the WhatsApp Business account of both numbers, as the sandbox calls it.
+const (
+	Business   = "100000000000000"
+	Page       = "200000000000001"
+	Gallery    = "17841400000000001"
+	OwnGallery = "17841500000000001"
+	SiteChat   = "demoshop"
 )
 
 // Seed is what it takes to make the workspace.
@@ -51,6 +62,15 @@ func members(empty bool) []rules.Member {
 		return team[:1]
 	}
 	return team
+}
+
+// origins are the names that this machine's pages have.
+func (s Seed) origins() []string {
+	_, port, ok := strings.Cut(s.Addr, ":")
+	if !ok {
+		return nil
+	}
+	return []string{"http://" + s.Addr, "http://127.0.0.1:" + port, "http://localhost:" + port}
 }
 
 // Emails lists who can sign in.
@@ -93,8 +113,15 @@ func (s Seed) Plant(ctx context.Context, empty bool) error {
 		return nil
 	}
 	channels := []rules.Channel{
-		{Kind: rules.WhatsApp, AccountID: DemoNumber, Name: "Transom Demo", Distribution: rules.Manual, OnExpiry: rules.MarkExpired},
-		{Kind: rules.WhatsApp, AccountID: SalesNumber, Name: "Transom Sales", Distribution: rules.Fewest, OnExpiry: rules.CloseExpired},
+		{Kind: rules.WhatsApp, AccountID: DemoNumber, Holder: Business, Name: "Transom Demo", Distribution: rules.Manual, OnExpiry: rules.MarkExpired},
+		{Kind: rules.WhatsApp, AccountID: SalesNumber, Holder: Business, Name: "Transom Sales", Distribution: rules.Fewest, OnExpiry: rules.CloseExpired},
+		{Kind: rules.Messenger, AccountID: Page, Name: "Demo Cycles", Distribution: rules.Manual, OnExpiry: rules.MarkExpired, HumanAgent: true},
+		{Kind: rules.Instagram, AccountID: Gallery, Holder: Page, Login: rules.FacebookLogin, Name: "@demo.cycles1", Distribution: rules.Manual,
+			OnExpiry: rules.MarkExpired, HumanAgent: true},
+		{Kind: rules.Instagram, AccountID: OwnGallery, Login: rules.InstagramLogin, Name: "@demo.cycles.studio", Distribution: rules.Manual,
+			OnExpiry: rules.MarkExpired},
+		{Kind: rules.WebChat, AccountID: SiteChat, Name: "Shop website", Distribution: rules.Manual,
+			Widget: rules.Widget{Origins: s.origins(), Title: "Demo Cycles", Greeting: "Hello! How can we help?", Colour: "#0f766e"}},
 	}
 	now := s.Now()
 	for _, ch := range channels {
