@@ -9,8 +9,9 @@ import (
 )
 
 type eventsInput struct {
-	pageInput
 	ChannelID string `query:"channelId" maxLength:"64" doc:"without it, every channel's and the accounts' above them"`
+	Cursor    string `query:"cursor" maxLength:"4096"`
+	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
 func (d *desk) accountEvents(ctx context.Context, v store.Viewer, in *eventsInput) (*reply[list[wire.AccountEvent]], error) {

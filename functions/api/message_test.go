@@ -191,6 +191,40 @@ func TestAttachmentsAreLentForTenMinutes(t *testing.T) {
 	w.want(w.call(ben, "GET", "/conversations/"+string(c.ID)+"/messages/nonsense/media", nil), 404, "message_missing")
 }
 
+func TestEachAttachmentOfAnAlbumIsLentByItsNumber(t *testing.T) {
+	w := newWorld(t)
+	ready := func(object, mime string) rules.Media {
+		return rules.Media{MIME: mime, State: rules.MediaReady, Object: object}
+	}
+	first := ready("m/1", "image/png")
+	c := w.receives("a", rules.Entry{Type: rules.Image, PlatformID: "mid.album", Media: &first,
+		More: []rules.Media{ready("m/2", "text/html"), {MIME: "image/png", State: rules.MediaGone}, {MIME: "image/png", State: rules.MediaFailed, Problem: "media_gone"}}})
+	path := "/conversations/" + string(c.ID) + "/messages/" + escape(string(c.Preview.Key)) + "/media"
+	for n, object := range map[string]string{"": "/m/1", "?n=0": "/m/1", "?n=1": "/m/2"} {
+		r := w.want(w.call(ben, "GET", path+n, nil), 200, "")
+		if address := r.body["url"].(string); !strings.Contains(address, object+"?") || (r.body["inline"] == true) != (object == "/m/1") {
+			t.Errorf("%q lends %s", n, r.text)
+		}
+	}
+	w.want(w.call(ben, "GET", path+"?n=2", nil), 422, "media_not_kept")
+	if r := w.want(w.call(ben, "GET", path+"?n=3", nil), 422, "media_failed"); r.detail("problem") != "media_gone" {
+		t.Errorf("details %v", r.body["details"])
+	}
+	w.want(w.call(ben, "GET", path+"?n=4", nil), 404, "media_missing")
+	w.want(w.call(ben, "GET", path+"?n=-1", nil), 400, "invalid_input")
+	w.want(w.call(ben, "GET", path+"?n=x", nil), 400, "invalid_input")
+}
+
+func TestAStoryIsNotOursToKeep(t *testing.T) {
+	w := newWorld(t)
+	c := w.receivesOn(w.connect(rules.Instagram, "5"), rules.Messages, "s", rules.Entry{Type: rules.StoryMention, PlatformID: "mid.story", Label: "Story",
+		Media: &rules.Media{MIME: "image/jpeg", URL: "https://lookaside.fbsbx.com/x", State: rules.MediaPending}})
+	r := w.want(w.call(ben, "GET", "/conversations/"+string(c.ID)+"/messages/"+escape(string(c.Preview.Key))+"/media", nil), 422, "media_not_kept")
+	if strings.Contains(r.text, "lookaside") {
+		t.Errorf("tells the platform's address: %s", r.text)
+	}
+}
+
 func TestAGatewayThatUnescapesPathsIsUnderstood(t *testing.T) {
 	w := newWorld(t)
 	c := w.says("b", "no attachment")

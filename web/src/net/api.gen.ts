@@ -612,6 +612,8 @@ export interface components {
              * @description longest public answer to a comment in code points; absent on channels without comments
              */
             commentRunes?: number;
+            /** @description the only reactions; absent: any emoji */
+            emojis?: string[];
             /** @description by message type: image, video, audio, document, sticker */
             files: {
                 [key: string]: components["schemas"]["FileLimit"];
@@ -866,7 +868,7 @@ export interface components {
             reason?: string;
             to?: components["schemas"]["Assignee"];
             /** @enum {string} */
-            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "merged";
+            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "merged";
         };
         FileLimit: {
             /** Format: int64 */
@@ -1115,12 +1117,15 @@ export interface components {
         Preview: {
             /** Format: date-time */
             at: string;
+            /** @description it stands in public, below a post */
+            comment?: boolean;
             /**
              * @description absent for notes
              * @enum {string}
              */
             direction?: "in" | "out";
             messageId: string;
+            /** @description empty with the type revoke for a message that was deleted */
             text: string;
             type: string;
         };
@@ -1358,6 +1363,8 @@ export interface operations {
             query?: {
                 /** @description without it, every channel's and the accounts' above them */
                 channelId?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
