@@ -22,7 +22,7 @@ type Comment struct {
 	Pictures []string // addresses
 	Video    string
 	Hidden   bool      // it was hidden from the start
-	At       time.Time // the zero time if not told
+	At       time.Time // of what was done; the zero time if not told
 	Referral map[string]any
 }
 
@@ -42,9 +42,6 @@ func (r *Reader) Comment(c Change, said Comment) {
 		said.Place.ParentID = ""
 	}
 	at := r.when(said.At, c.At)
-	if said.Verb != "add" && said.Verb != "" && c.At.After(at) {
-		at = c.At // the comment's own time stays the same from edit to edit
-	}
 	e := rules.Entry{
 		Kind: rules.Message, Direction: rules.In, Status: rules.Received, At: at, ReceivedAt: r.received,
 		Comment: &said.Place,

@@ -3,6 +3,7 @@ package messaging
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"transom/shared/channel"
@@ -22,7 +23,7 @@ type event struct {
 	customer string // Page-scoped or Instagram-scoped id; begins with UserRef before Messenger knows the person
 	ours     bool   // sent by the account: an echo
 	at       time.Time
-	exact    bool // at is the event's own time
+	exact    bool // at is the event's own time, not that of its arrival
 }
 
 // UserRef begins the id of a customer whom a website's plugin named by a reference of its own, before they wrote.
@@ -53,11 +54,9 @@ var readers = []struct {
 
 // event reads an element by the members it has. One that says nothing we know is kept as an event of the account.
 func (r *Reader) event(e event) {
-	at, exact := meta.Instant(e.Text("timestamp"), r.received)
-	if !exact {
-		at = r.when(e.told)
+	if e.at, e.exact = meta.Instant(e.Text("timestamp"), r.received); !e.exact {
+		e.at = r.received // and not the entry's time, which is that of the notification: told again it is another one
 	}
-	e.at, e.exact = at, exact
 	e.sides()
 	used := false
 	for _, known := range readers {
@@ -71,7 +70,7 @@ func (r *Reader) event(e event) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(e.Tree)) {
 		if _, says := e.Tree[key].(map[string]any); says && !slices.Contains([]string{"sender", "recipient"}, key) && e.account != "" {
-			r.Happened(Change{Account: e.account, Field: "messaging", Value: e.Tree}, key, "", e.at)
+			r.Happened(Change{Account: e.account, Field: "messaging", Value: e.Tree, At: e.told}, key, "", e.own())
 			return
 		}
 	}
@@ -121,6 +120,22 @@ func (r *Reader) begin(e event, t rules.Type, id string) rules.Entry {
 	return entry
 }
 
+// own is the event's own time, the zero time if it told none.
+func (e event) own() time.Time {
+	if !e.exact {
+		return time.Time{}
+	}
+	return e.at
+}
+
+// stamp is what tells an event from another one in derived ids: its time, or else all that it says.
+func (e event) stamp() string {
+	if !e.exact {
+		return meta.Digest(string(meta.Raw(e.raw)))
+	}
+	return strconv.FormatInt(e.at.UnixMilli(), 10)
+}
+
 // kept are the details that any event may need: a time that could not be used.
 func (e event) kept() meta.Details {
 	keep := meta.Details{}
@@ -151,7 +166,7 @@ func notice(field, word string) func(*Reader, event) {
 				if said == "" {
 					said = key
 				}
-				r.Happened(Change{Account: e.account, Field: field, Value: e.Tree}, said, e.customer, e.at)
+				r.Happened(Change{Account: e.account, Field: field, Value: e.Tree, At: e.told}, said, e.customer, e.own())
 				return
 			}
 		}

@@ -66,7 +66,7 @@ func TestAnOldPostbackIsKnownByWhoWhenAndWhat(t *testing.T) {
 }
 
 func TestATimeIsReadByItsSize(t *testing.T) {
-	told := time.UnixMilli(1763700009000)
+	told := channeltest.Received
 	for stamp, want := range map[string]time.Time{
 		`1763700000123`:       time.UnixMilli(1763700000123),
 		`"1763700000123"`:     time.UnixMilli(1763700000123),
@@ -89,9 +89,21 @@ func TestATimeIsReadByItsSize(t *testing.T) {
 			t.Errorf("%s is kept aside: %t", stamp, kept)
 		}
 	}
-	p := parse(t, `{"entry":[{"id":"100","time":12341,"messaging":[{"sender":{"id":"7"},"recipient":{"id":"100"},"timestamp":5,"message":{"mid":"m1","text":"a"}}]}]}`)
-	if at := p.Batches[0].Entries[0].At; !at.Equal(channeltest.Received) {
-		t.Errorf("without any time that can be true it is %s, want that of the arrival", at)
+}
+
+// The time of a notification is that of its sending: told again it may be another one, so nothing is known by it.
+func TestAnEventWithoutATimeKeepsItsId(t *testing.T) {
+	id := func(said string, told int) string {
+		p := parse(t, fmt.Sprintf(`{"entry":[{"id":"100","time":%d,"messaging":[{"sender":{"id":"7"},"recipient":{"id":"100"},%s}]}]}`, told, said))
+		return p.Batches[0].Entries[0].PlatformID
+	}
+	for _, said := range []string{`"reaction":{"mid":"m0","action":"react","emoji":"😆"}`, `"postback":{"payload":"A"}`, `"optin":{"ref":"r"}`, `"referral":{"ref":"r"}`, `"take_thread_control":{}`} {
+		if first, again := id(said, 1763700000000), id(said, 1763700099000); first != again {
+			t.Errorf("%s is %s, told again %s", said, first, again)
+		}
+	}
+	if id(`"reaction":{"mid":"m0","action":"react","emoji":"😆"}`, 1) == id(`"reaction":{"mid":"m0","action":"unreact"}`, 1) {
+		t.Error("a reaction and its removal are one")
 	}
 }
 

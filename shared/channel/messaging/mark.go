@@ -16,7 +16,7 @@ func (r *Reader) read(e event) { r.mark(e, "read", rules.Read) }
 // too; Instagram tells the newest message that was seen, and no deliveries. What we read ourselves is no news.
 func (r *Reader) mark(e event, word string, status rules.Delivery) {
 	o := e.Tree.Tree(word)
-	m := channel.Mark{Account: e.account, Address: rules.Address{UserID: e.customer}, Status: status, At: e.at}
+	m := channel.Mark{Account: e.account, Address: rules.Address{UserID: e.customer}, Status: status}
 	ids := append(slices.Clone(list(o["mids"])), o["mid"])
 	for _, id := range ids {
 		if id := meta.ID(meta.Tree{"id": id}.Text("id")); id != "" {
@@ -24,9 +24,8 @@ func (r *Reader) mark(e event, word string, status rules.Delivery) {
 		}
 	}
 	var known bool
-	if m.Watermark, known = meta.Instant(o.Text("watermark"), r.received); known && !e.exact && e.told.IsZero() {
-		m.At = m.Watermark
-	}
+	m.Watermark, known = meta.Instant(o.Text("watermark"), r.received)
+	m.At = r.when(e.own(), e.told, m.Watermark)
 	told := ""
 	if known || len(m.PlatformIDs) > 0 {
 		told = word

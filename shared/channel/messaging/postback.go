@@ -2,15 +2,11 @@ package messaging
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"transom/shared/channel/meta"
 	"transom/shared/rules"
 )
-
-// stamp is an event's time as a part of ids.
-func (e event) stamp() string { return strconv.FormatInt(e.at.UnixMilli(), 10) }
 
 // postback reads a tap on a button of ours. Before 2019 it had no id; in standby it has no payload.
 func (r *Reader) postback(e event) {
