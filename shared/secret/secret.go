@@ -23,10 +23,13 @@ type Name string
 
 // The deployment's secrets.
 const (
-	MetaAppSecret   Name = "/meta/app-secret"   // signs webhooks; two, comma-separated, during a rotation
-	MetaVerifyToken Name = "/meta/verify-token" // asked for when Meta checks the callback address
-	CursorKey       Name = "/cursor-key"        // signs the cursors of lists
-	VisitorKey      Name = "/visitor-key"       // signs web chat visitors' tokens; two, comma-separated, during a rotation: the first signs
+	MetaAppSecret Name = "/meta/app-secret" // signs webhooks; two, comma-separated, during a rotation
+	// InstagramAppSecret signs webhooks of accounts that are connected through Instagram itself, which is another app
+	// secret; it may be missing.
+	InstagramAppSecret Name = "/meta/instagram-app-secret"
+	MetaVerifyToken    Name = "/meta/verify-token" // asked for when Meta checks the callback address
+	CursorKey          Name = "/cursor-key"        // signs the cursors of lists
+	VisitorKey         Name = "/visitor-key"       // signs web chat visitors' tokens; two, comma-separated, during a rotation: the first signs
 )
 
 // ChannelToken is where a channel's access token is.
@@ -37,6 +40,10 @@ func WidgetSecret(id rules.ChannelID) Name { return Name("/channels/" + string(i
 
 // Life is how long a secret that was read is used without asking again; a rotated one is everywhere by then.
 const Life = 5 * time.Minute
+
+// missingLife is how long it is believed that a secret is not there, so that a door asked by strangers does not
+// ask for each of them.
+const missingLife = 15 * time.Second
 
 // ErrMissing says that a secret is not there: the deployment or the channel has not been set up.
 var ErrMissing = fault.New(fault.Missing, "secret_missing", "A secret that this needs has not been set.")
@@ -52,8 +59,9 @@ type Keeper struct {
 }
 
 type kept struct {
-	value string
-	until time.Time
+	value   string
+	until   time.Time
+	missing bool // it was asked for and is not there
 }
 
 // NewKeeper makes a keeper over a prefix such as "/transom/dev"; now is asked for the age of what it keeps.
@@ -69,6 +77,9 @@ func (k *Keeper) Get(ctx context.Context, name Name) (string, error) {
 	old, have := k.kept[name]
 	k.mu.Unlock()
 	if have && now.Before(old.until) {
+		if old.missing {
+			return "", fmt.Errorf("read secret %s: %w", name, ErrMissing)
+		}
 		return old.value, nil
 	}
 	out, err := k.ssm.GetParameter(ctx, &ssm.GetParameterInput{
@@ -77,8 +88,9 @@ func (k *Keeper) Get(ctx context.Context, name Name) (string, error) {
 	var gone *types.ParameterNotFound
 	switch {
 	case errors.As(err, &gone):
+		k.remember(name, kept{until: now.Add(missingLife), missing: true})
 		return "", fmt.Errorf("read secret %s: %w", name, ErrMissing)
-	case err != nil && have:
+	case err != nil && have && !old.missing:
 		return old.value, nil
 	case err != nil:
 		return "", fmt.Errorf("read secret %s: %w", name, err)
@@ -131,7 +143,11 @@ func (k *Keeper) Delete(ctx context.Context, name Name) error {
 }
 
 func (k *Keeper) keep(name Name, value string, now time.Time) {
+	k.remember(name, kept{value: value, until: now.Add(Life)})
+}
+
+func (k *Keeper) remember(name Name, v kept) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.kept[name] = kept{value, now.Add(Life)}
+	k.kept[name] = v
 }
