@@ -10,6 +10,7 @@ type Capability struct {
 	CommentRunes int                  `json:"commentRunes,omitempty" doc:"longest public answer to a comment in code points; absent on channels without comments"`
 	Files        map[string]FileLimit `json:"files" doc:"by message type: image, video, audio, document, sticker"`
 	Reactions    bool                 `json:"reactions"`
+	Emojis       []string             `json:"emojis,omitempty" doc:"the only reactions; absent: any emoji"`
 	Replies      bool                 `json:"replies" doc:"answers that quote a message"`
 	Templates    bool                 `json:"templates"`
 	Receipts     bool                 `json:"receipts" doc:"read marks and typing are shown to the customer"`
@@ -44,7 +45,7 @@ func OfCapability(kind rules.ChannelKind) Capability {
 	able := rules.Capabilities[kind]
 	out := Capability{
 		TextRunes: able.TextRunes, TextBytes: able.TextBytes, Caption: able.Caption, Files: map[string]FileLimit{},
-		Reactions: able.Reactions, Replies: able.Replies, Templates: able.Templates, Receipts: able.Receipts,
+		Reactions: able.Reactions, Emojis: able.Emojis, Replies: able.Replies, Templates: able.Templates, Receipts: able.Receipts,
 	}
 	for t, limit := range able.Files {
 		out.Files[string(t)] = FileLimit(limit)
