@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -47,30 +48,11 @@ func (r *Reader) Comment(c Change, said Comment) {
 		Comment: &said.Place,
 	}
 	if said.Own {
-		e.Direction = rules.Out
+		e.Direction, said.Name = rules.Out, "" // the name is the account's
 	}
 	keep := meta.Details{}
-	switch said.Verb {
-	case "add", "":
-		if said.Own && said.Place.ParentID == "" {
-			r.Happened(c, "comment.add", said.ID, said.At)
-			return
-		}
-		said.add(&e, keep)
-	case "edit", "edited":
-		said.about(&e, rules.Edit, "Edited a comment", meta.Digest(said.Text))
-		e.Text = meta.Cut(said.Text, meta.MaxText)
-	case "remove":
-		said.about(&e, rules.Revoke, "Deleted a comment")
-		e.PlatformID = meta.Derived("revoke", said.ID)
-	case "hide":
-		said.about(&e, rules.Hide, "Hid a comment")
-		e.Direction = rules.Out
-	case "unhide":
-		said.about(&e, rules.Unhide, "Showed a comment again")
-		e.Direction = rules.Out
-	default:
-		r.Happened(c, "comment."+said.Verb, said.ID, said.At)
+	if !said.fill(&e, keep) {
+		r.Happened(c, "comment."+cmp.Or(said.Verb, "add"), said.ID, said.At)
 		return
 	}
 	if e.Direction == rules.Out {
@@ -78,6 +60,37 @@ func (r *Reader) Comment(c Change, said Comment) {
 	}
 	e.Key, e.Details = rules.MessageKey(at, e.PlatformID), keep.JSON()
 	r.put(channel.Batch{Account: c.Account, Kind: rules.Comments, Address: said.address(), Name: meta.Cut(said.Name, meta.MaxName)}, e)
+}
+
+// fill makes the entry what the comment is, or what was done to it. ok is false for what concerns no conversation
+// and what nobody understands: an own comment on an own post, an edit that does not tell the new text, a verb of
+// another year.
+func (c Comment) fill(e *rules.Entry, keep meta.Details) (ok bool) {
+	switch c.Verb {
+	case "add", "":
+		if c.Own && c.Place.ParentID == "" {
+			return false
+		}
+		c.add(e, keep)
+	case "edit", "edited":
+		if c.Text == "" && len(c.Pictures) == 0 && c.Video == "" {
+			return false
+		}
+		c.about(e, rules.Edit, "Edited a comment", meta.Digest(c.Text))
+		e.Text = meta.Cut(c.Text, meta.MaxText)
+	case "remove":
+		c.about(e, rules.Revoke, "Deleted a comment")
+		e.PlatformID = meta.Derived("revoke", c.ID)
+	case "hide":
+		c.about(e, rules.Hide, "Hid a comment")
+		e.Direction = rules.Out
+	case "unhide":
+		c.about(e, rules.Unhide, "Showed a comment again")
+		e.Direction = rules.Out
+	default:
+		return false
+	}
+	return true
 }
 
 // add is the comment itself. It opens no window: that is the thread's of messages.

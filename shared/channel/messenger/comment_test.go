@@ -111,7 +111,7 @@ func TestACommentToldTwiceIsOne(t *testing.T) {
 func TestOurOwnAnswersAreApartByWhomTheyAnswer(t *testing.T) {
 	p := parse(t, `{"entry":[{"id":"100","time":1763700009,"changes":[{"field":"feed","value":{`+down+page+`,"message":"a"}},{"field":"feed","value":{`+
 		strings.ReplaceAll(down, "9_", "8_")+page+`,"message":"b"}}]}]}`)
-	if len(p.Batches) != 2 || p.Batches[0].Entries[0].ReplyTo != "9_1" || p.Batches[1].Entries[0].ReplyTo != "8_1" {
+	if len(p.Batches) != 2 || p.Batches[0].Name+p.Batches[1].Name != "" || p.Batches[0].Entries[0].ReplyTo != "9_1" || p.Batches[1].Entries[0].ReplyTo != "8_1" {
 		t.Errorf("understood %+v", p.Batches)
 	}
 }
@@ -124,6 +124,7 @@ func TestWhatOnlyTheFeedIsAboutIsAnEvent(t *testing.T) {
 		{"a reaction to a post", `"item":"reaction","verb":"add","post_id":"100_9","reaction_type":"love"` + dan, "reaction.add", "100_9"},
 		{"a reaction to a comment", `"item":"reaction","verb":"remove","post_id":"100_9","comment_id":"9_1"` + dan, "reaction.remove", "9_1"},
 		{"a like", `"item":"like","verb":"add","post_id":"100_9"`, "like.add", "100_9"},
+		{"an edit without the new text", onTo + dan + `,"verb":"edited"`, "comment.edited", "9_1"},
 		{"a verb of next year", onTo + dan + `,"verb":"applaud"`, "comment.applaud", "9_1"},
 		{"an item of next year", `"item":"hologram"`, "hologram", ""},
 	} {
