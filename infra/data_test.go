@@ -164,7 +164,7 @@ func deniesPlain(part template, bucket string) bool {
 	return false
 }
 
-func TestMediaForgetsQuarantinedBodiesOnly(t *testing.T) {
+func TestMediaForgetsQuarantinedBodiesAndUploadsOnly(t *testing.T) {
 	media := synth(t, "stage=prod").data.only(t, "AWS::S3::Bucket", "Media")
 	expired := map[string]any{}
 	for _, rule := range list(media.at("LifecycleConfiguration", "Rules")) {
@@ -172,11 +172,11 @@ func TestMediaForgetsQuarantinedBodiesOnly(t *testing.T) {
 			expired[text(walk(rule, "Prefix"))] = days
 		}
 	}
-	if diff := cmp.Diff(expired, map[string]any{"quarantine/": 30.0}); diff != "" {
+	if diff := cmp.Diff(expired, map[string]any{"quarantine/": 30.0, "u/": 1.0}); diff != "" {
 		t.Errorf("what expires differs (-got +want):\n%s", diff)
 	}
-	if got := text(media.at("CorsConfiguration", "CorsRules", 0, "AllowedMethods")); got != "GET" {
-		t.Errorf("got methods from other origins %q, want GET", got)
+	if got := text(media.at("CorsConfiguration", "CorsRules", 0, "AllowedMethods")); got != "GET PUT" {
+		t.Errorf("got methods from other origins %q, want GET and PUT", got)
 	}
 }
 

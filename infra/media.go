@@ -4,10 +4,16 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
+
+	"transom/shared/media"
 )
 
-// quarantine is the prefix of bodies that nobody could read; they are kept for an admin to look at.
-const quarantine = "quarantine/"
+// quarantine is the prefix of bodies that nobody could read; they are kept for an admin to look at. uploads is
+// that of files on their way into a message, which copies them; a day later they are nobody's.
+const (
+	quarantine = "quarantine/"
+	uploads    = media.Uploads
+)
 
 // newMedia makes the bucket of attachments and quarantined bodies. Versions are off: what a workspace erases is
 // gone. Attachments move to colder storage; objects below 128 KB, which would cost more there, stay of
@@ -18,12 +24,14 @@ func newMedia(stack awscdk.Stack, stage Stage, logs awss3.IBucket) awss3.Bucket 
 	props.ServerAccessLogsBucket = logs
 	props.ServerAccessLogsPrefix = jsii.String("media/")
 	props.Cors = &[]*awss3.CorsRule{{
-		AllowedMethods: &[]awss3.HttpMethods{awss3.HttpMethods_GET},
+		AllowedMethods: &[]awss3.HttpMethods{awss3.HttpMethods_GET, awss3.HttpMethods_PUT},
+		AllowedHeaders: jsii.Strings("Content-Type", "X-Amz-*"), // an upload's, which its signature covers
 		AllowedOrigins: jsii.Strings(stage.origin()),
 		MaxAge:         jsii.Number(3600),
 	}}
 	props.LifecycleRules = &[]*awss3.LifecycleRule{
 		{Id: jsii.String("unfinished uploads"), AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(jsii.Number(1))},
+		{Id: jsii.String("uploads"), Prefix: jsii.String(uploads), Expiration: awscdk.Duration_Days(jsii.Number(1))},
 		{Id: jsii.String("quarantine"), Prefix: jsii.String(quarantine), Expiration: awscdk.Duration_Days(jsii.Number(30))},
 		{Id: jsii.String("colder"), Transitions: &[]*awss3.Transition{
 			{StorageClass: awss3.StorageClass_INFREQUENT_ACCESS(), TransitionAfter: awscdk.Duration_Days(jsii.Number(30))},
