@@ -101,7 +101,7 @@ func revise(target, by Entry) ([]Version, bool) {
 	if len(now) > MaxVersions {
 		now = slices.Delete(now, 1, 2)
 	}
-	return now, true
+	return now, !slices.Equal(now, target.Versions)
 }
 
 // blank takes text and files away.

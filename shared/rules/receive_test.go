@@ -102,26 +102,57 @@ func TestReceive(t *testing.T) {
 	}
 }
 
+// Everything a customer does, on channels with and without a window: any order, any batches and any repetition of
+// batches that were not stored lead to one head, and to one text on the row.
 func TestReceiveLeadsToOneHeadWhateverOrderAndBatches(t *testing.T) {
-	ch := Channel{ID: "ch1", Kind: WhatsApp, Distribution: Fewest}
-	var all []Entry
-	for i := range 12 {
-		all = append(all, inbound(string(rune('a'+i)), noon.Add(time.Duration(i/3)*time.Minute)))
-	}
-	reference := settle(Receive(fresh(), ch, all, noon).Conversation)
-	rng := rand.New(rand.NewPCG(1, 2))
-	for range 500 {
-		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		c := fresh()
-		for rest := all; len(rest) > 0; {
-			n := 1 + rng.IntN(len(rest))
-			c = Receive(c, ch, rest[:n], noon).Conversation
-			rest = rest[n:]
+	for _, kind := range []ChannelKind{WhatsApp, Instagram} {
+		ch := Channel{ID: "ch1", Kind: kind, Distribution: Fewest, HumanAgent: true}
+		begin := fresh()
+		begin.On = kind
+		var all []Entry
+		for i := range 12 {
+			all = append(all, inbound(string(rune('a'+i)), noon.Add(time.Duration(i/3)*time.Minute)))
 		}
-		if diff := cmp.Diff(settle(c), reference); diff != "" {
-			t.Fatalf("another order, another head (-got +want):\n%s", diff)
+		for i, typ := range []Type{React, Edit, Revoke} {
+			e := about(typ, "x", noon.Add(time.Duration(i+2)*time.Minute+time.Second), In)
+			e.ReplyTo, e.Label, e.Opens = "l", "about l", typ == React
+			all = append(all, e)
+		}
+		past := inbound("history", noon.AddDate(0, -3, 0))
+		past.Opens, past.Counts = false, false
+		all = append(all, past)
+		reference := settle(shown(Receive(begin, ch, all, noon).Conversation, all))
+		want(t, "the row shows that its message was deleted", reference.Preview.Type, Revoke)
+		rng := rand.New(rand.NewPCG(1, 2))
+		for range 500 {
+			rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			c := begin
+			for rest := all; len(rest) > 0; {
+				n := 1 + rng.IntN(len(rest))
+				c = shown(Receive(c, ch, rest[:n], noon).Conversation, all[:len(all)-len(rest)+n])
+				rest = rest[n:]
+			}
+			if diff := cmp.Diff(settle(c), reference); diff != "" {
+				t.Fatalf("%s: another order, another head (-got +want):\n%s", kind, diff)
+			}
 		}
 	}
+}
+
+// shown brings the row in line with what became of the messages that have come so far, as the store does.
+func shown(c Conversation, come []Entry) Conversation {
+	for _, e := range come {
+		if e.Type.Amends() {
+			continue
+		}
+		for _, by := range come {
+			if by.Type.Amends() && by.ReplyTo == e.PlatformID {
+				e, _ = Amend(e, by)
+			}
+		}
+		c = Refresh(c, e, noon).Conversation
+	}
+	return c
 }
 
 // settle leaves out what counts transactions rather than messages.

@@ -99,14 +99,12 @@ func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, re
 	if !ok {
 		return was, true, false, nil
 	}
-	if fromWebhook(old, next) {
-		at, err := s.pointTo(ctx, ws, ref, next.PlatformID)
-		if err != nil {
-			return nil, false, false, err
-		}
-		if at.parked != nil {
-			next, _ = fold(next, told(*at.parked))
-		}
+	at, err := s.pointTo(ctx, ws, ref, old, next)
+	if err != nil {
+		return nil, false, false, err
+	}
+	if at.parked != nil {
+		next, _ = fold(next, told(*at.parked))
 	}
 	e := differ(was, encodeEntry(ws, next), entryColumns)
 	if e.empty() {
@@ -133,17 +131,28 @@ func fold(e rules.Entry, reports []rules.Report) (next rules.Entry, ok bool) {
 }
 
 // fromWebhook reports the step from what the courier knows (up to accepted) to what only a webhook can tell.
-// That is when the way back is written: once per message, and not at all for those the platform refused.
+// That is when the way back is written on platforms whose statuses carry our correlation: once per message,
+// and not at all for those the platform refused.
 func fromWebhook(old, next rules.Entry) bool {
 	return next.PlatformID != "" && old.Status.Rank() <= rules.Accepted.Rank() && next.Status.Rank() > rules.Accepted.Rank()
 }
 
-func (s *Store) pointTo(ctx context.Context, ws Workspace, ref Ref, platformID string) (meeting, error) {
+// pointTo keeps the way back from a platform id when it is time, and gives what waited there.
+func (s *Store) pointTo(ctx context.Context, ws Workspace, ref Ref, old, next rules.Entry) (meeting, error) {
+	named := old.PlatformID == "" && next.PlatformID != ""
+	if !named && !fromWebhook(old, next) {
+		return meeting{}, nil
+	}
 	h, err := s.mustHead(ctx, ws, ref.Conversation, eventual)
 	if err != nil {
 		return meeting{}, err
 	}
-	at, err := s.point(ctx, ws, h.Channel, platformID, ref)
+	// Messenger and Instagram speak of our messages by their own ids alone: the way must be there from the start.
+	early := h.On == rules.Messenger || h.On == rules.Instagram
+	if (early && !named) || (!early && !fromWebhook(old, next)) {
+		return meeting{}, nil
+	}
+	at, err := s.point(ctx, ws, h.Channel, next.PlatformID, ref)
 	if err != nil {
 		return meeting{}, err
 	}

@@ -54,7 +54,8 @@ type Preview struct {
 	At        time.Time `json:"at"`
 	Direction string    `json:"direction,omitempty" enum:"in,out" doc:"absent for notes"`
 	Type      string    `json:"type"`
-	Text      string    `json:"text"`
+	Text      string    `json:"text" doc:"empty with the type revoke for a message that was deleted"`
+	Comment   bool      `json:"comment,omitempty" doc:"it stands in public, below a post"`
 }
 
 // Message is one entry of a thread: a message, a note or an event.
@@ -113,7 +114,7 @@ type SendError struct {
 
 // Event is the body of an event.
 type Event struct {
-	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,merged"`
+	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,amended,merged"`
 	ActorID string    `json:"actorId,omitempty" doc:"absent when the system acted"`
 	From    *Assignee `json:"from,omitempty"`
 	To      *Assignee `json:"to,omitempty"`
@@ -152,7 +153,7 @@ func OfConversation(c rules.Conversation) Conversation {
 	}
 	if c.Preview.Key != "" {
 		p := c.Preview
-		out.Preview = &Preview{MessageID: string(p.Key), At: p.At, Direction: string(p.Direction), Type: string(p.Type), Text: p.Text}
+		out.Preview = &Preview{MessageID: string(p.Key), At: p.At, Direction: string(p.Direction), Type: string(p.Type), Text: p.Text, Comment: p.Comment}
 	}
 	return out
 }
