@@ -111,7 +111,7 @@ func TestReceiveLeadsToOneHeadWhateverOrderAndBatches(t *testing.T) {
 		begin.On = kind
 		var all []Entry
 		for i := range 12 {
-			all = append(all, inbound(string(rune('a'+i)), noon.Add(time.Duration(i/3)*time.Minute)))
+			all = append(all, inbound(string(rune('a'+i)), noon.Add(time.Duration((i+1)/3)*time.Minute)))
 		}
 		for i, typ := range []Type{React, Edit, Revoke} {
 			e := about(typ, "x", noon.Add(time.Duration(i+2)*time.Minute+time.Second), In)
