@@ -8,19 +8,28 @@ import (
 	"transom/shared/rules"
 )
 
-// share reads a post, a reel or a story that somebody sent on. A story is not ours to keep.
+// share reads a post or a reel that somebody sent on.
 func share(kind string) func(*draft, attachment) {
 	return func(d *draft, a attachment) {
 		d.is(pointed, rules.Share, "Shared a "+kind)
 		address := a.text("url")
-		d.shared(a, kind, a.text("title"), address, a.text("ig_post_media_id", "reel_video_id", "id"))
-		switch {
-		case kind == "story":
-			d.file(rules.Media{State: rules.MediaGone})
-		case onCDN(address):
+		d.shared(a, kind, a.text("title"), address, a.text("ig_post_media_id", "reel_video_id", "ig_reel_media_id", "id"))
+		if onCDN(address) {
 			d.file(rules.Media{URL: meta.URL(address), State: rules.MediaPending})
 		}
 	}
+}
+
+// story reads a story that somebody sent on, which is not ours to keep. One that comes along with an answer to it
+// says nothing more.
+func story(d *draft, a attachment) {
+	if _, answered := d.keep["story"]; answered {
+		d.keepOdd(a)
+		return
+	}
+	d.is(pointed, rules.Share, "Shared a story")
+	d.shared(a, "story", a.text("title"), a.text("url", "story_media_url"), a.text("id", "story_media_id"))
+	d.file(rules.Media{State: rules.MediaGone})
 }
 
 // link reads a page's preview, which mostly comes along with the words that hold the link.
@@ -64,7 +73,7 @@ func template(d *draft, a attachment) {
 func mention(d *draft, a attachment) {
 	d.is(pointed, rules.StoryMention, "Mentioned you in a story")
 	if _, twice := d.keep["story"]; !twice {
-		d.keep["story"] = map[string]any{"kind": "mention", "id": meta.ID(a.text("id", "story_id")), "url": meta.URL(a.text("url"))}
+		d.keep["story"] = map[string]any{"kind": "mention", "id": meta.ID(a.text("id", "story_id", "story_media_id")), "url": meta.URL(a.text("url", "story_media_url"))}
 	}
 	d.file(rules.Media{State: rules.MediaGone})
 }
