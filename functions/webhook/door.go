@@ -12,11 +12,10 @@ import (
 	awsevents "github.com/aws/aws-lambda-go/events"
 
 	"transom/functions/internal/boot"
+	"transom/functions/internal/intake"
 	"transom/shared/channel/meta"
 	"transom/shared/fault"
-	"transom/shared/media"
 	"transom/shared/secret"
-	"transom/shared/store"
 )
 
 // path is where Meta's platforms post; Messenger and Instagram come by the same door.
@@ -30,8 +29,7 @@ const reserve = time.Second
 
 // door is the webhook's handler.
 type door struct {
-	store   *store.Store
-	bucket  *media.Bucket
+	intake  *intake.Intake
 	secrets *secret.Keeper
 }
 
@@ -48,7 +46,7 @@ func build(ctx context.Context) (func(context.Context, awsevents.LambdaFunctionU
 	if err != nil {
 		return nil, err
 	}
-	return door{s, b, k}.Handle, nil
+	return door{intake.New(s, b), k}.Handle, nil
 }
 
 // Handle answers one request. It never answers with an error: a platform understands status codes.
@@ -85,7 +83,7 @@ func (d door) answer(ctx context.Context, r awsevents.LambdaFunctionURLRequest) 
 		if err := d.signed(ctx, body, r.Headers[meta.SignatureHeader]); err != nil {
 			return awsevents.LambdaFunctionURLResponse{}, err
 		}
-		if err := d.take(ctx, body); err != nil {
+		if err := d.intake.Take(ctx, body); err != nil {
 			return awsevents.LambdaFunctionURLResponse{}, errAgain.Because(err)
 		}
 		return plain("taken"), nil
@@ -107,20 +105,23 @@ func (d door) handshake(ctx context.Context, query map[string]string) (awsevents
 	return plain(challenge), nil
 }
 
-// signed holds the body's bytes, as they travelled, against the signature. A deployment without a secret
-// trusts nobody.
+// signers are the secrets that may have signed: the app's own signs everything, but what Instagram sends to those
+// who are connected by themselves (Instagram Login) may be signed with an app secret of its own.
+var signers = []secret.Name{secret.MetaAppSecret, secret.InstagramAppSecret}
+
+// signed holds the body's bytes, as they travelled, against the signature; any secret that fits will do. A
+// deployment without a secret trusts nobody.
 func (d door) signed(ctx context.Context, body []byte, header string) error {
-	secrets, err := d.secrets.List(ctx, secret.MetaAppSecret)
-	if errors.Is(err, secret.ErrMissing) {
-		return errSignature.Because(err)
+	for _, name := range signers {
+		secrets, err := d.secrets.List(ctx, name)
+		if err != nil && !errors.Is(err, secret.ErrMissing) {
+			return fmt.Errorf("check signature: %w", err)
+		}
+		if meta.Signed(body, header, secrets) {
+			return nil
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("check signature: %w", err)
-	}
-	if !meta.Signed(body, header, secrets) {
-		return errSignature
-	}
-	return nil
+	return errSignature
 }
 
 // bytesOf gives the body as it travelled.

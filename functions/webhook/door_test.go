@@ -10,6 +10,7 @@ import (
 	awsevents "github.com/aws/aws-lambda-go/events"
 
 	"transom/functions/internal/awstest"
+	"transom/functions/internal/intake"
 	"transom/shared/channel/meta"
 	"transom/shared/clock"
 	"transom/shared/rules"
@@ -22,6 +23,7 @@ import (
 type house struct {
 	t       *testing.T
 	door    door
+	store   *store.Store
 	objects *awstest.Objects
 	ws      store.Workspace
 	channel rules.Channel
@@ -39,7 +41,7 @@ func open(t *testing.T) house {
 	must(t, s.PutMember(t.Context(), ws, m))
 	b, objects := awstest.Bucket(t)
 	k := awstest.Secrets(t, map[secret.Name]string{secret.MetaAppSecret: "0ld,new", secret.MetaVerifyToken: "t0ken"})
-	return house{t, door{s, b, k}, objects, ws, ch, store.Viewer{Workspace: ws, Member: m}}
+	return house{t, door{intake.New(s, b), k}, s, objects, ws, ch, store.Viewer{Workspace: ws, Member: m}}
 }
 
 func must(t *testing.T, err error) {

@@ -35,12 +35,12 @@ func body(account string, messages, statuses []string) string {
 }
 
 func (h house) find(platformID string) (rules.Entry, error) {
-	return h.door.store.EntryByPlatformID(h.t.Context(), h.admin, h.channel.ID, platformID)
+	return h.store.EntryByPlatformID(h.t.Context(), h.admin, h.channel.ID, platformID)
 }
 
 func (h house) quarantined() []store.Quarantined {
 	h.t.Helper()
-	page, err := h.door.store.Quarantines(h.t.Context(), h.admin, "", 100)
+	page, err := h.store.Quarantines(h.t.Context(), h.admin, "", 100)
 	must(h.t, err)
 	return page.Items
 }
@@ -59,7 +59,7 @@ func TestWhatIsAcknowledgedIsStoredOnce(t *testing.T) {
 	if e.Text != "Alo?" || e.Direction != rules.In || !e.At.Equal(now.Add(time.Second).Truncate(time.Second)) {
 		t.Errorf("stored %+v", e)
 	}
-	head, err := h.door.store.Head(t.Context(), h.ws, e.Conversation)
+	head, err := h.store.Head(t.Context(), h.ws, e.Conversation)
 	must(t, err)
 	if head.Unread != 2 || head.Address.Phone != "40721000111" || !head.WindowOpen(now) {
 		t.Errorf("the head is %+v", head)
@@ -76,7 +76,7 @@ func TestAStatusFindsItsMessageByCorrelationOrByThePlatformsId(t *testing.T) {
 	in, err := h.find("wamid.1")
 	must(t, err)
 	var key rules.EntryKey
-	_, err = h.door.store.ChangeAs(t.Context(), h.admin, in.Conversation, 0, func(c rules.Conversation) (rules.Change, error) {
+	_, err = h.store.ChangeAs(t.Context(), h.admin, in.Conversation, 0, func(c rules.Conversation) (rules.Change, error) {
 		change, err := rules.Reply(c, rules.Draft{ClientID: "01", At: now, By: "u1", Text: "Salut"}, now)
 		key = change.Entries[0].Key
 		return change, err
@@ -105,7 +105,8 @@ func TestWhatCannotBeUsedIsKeptWhereAnAdminSeesIt(t *testing.T) {
 		name, body, reason, account string
 	}{
 		{"no JSON", `{"object":`, "bad_json", ""},
-		{"another object", `{"object":"page","entry":[]}`, "unknown_object", ""},
+		{"another object", `{"object":"permissions","entry":[]}`, "unknown_object", ""},
+		{"a Page's body with nothing in it", `{"object":"page","entry":[]}`, "bad_shape", ""},
 		{"no object", `{}`, "unknown_object", ""},
 		{"an account nobody connected", body("999", []string{message("40721000111", "wamid.1", now, "a")}, nil), "unknown_account", "999"},
 		{"a status of such an account", body("999", nil, []string{status("wamid.1", "sent", "", now)}), "unknown_account", "999"},
@@ -147,18 +148,26 @@ func TestOneBadElementDoesNotTakeItsNeighboursAlong(t *testing.T) {
 	}
 }
 
-func TestWhatWeDoNotActOnYetIsKept(t *testing.T) {
+func TestWhatIsAboutAnAccountIsKeptOnceWhereAnAdminSeesIt(t *testing.T) {
 	h := open(t)
-	b := `{"object":"whatsapp_business_account","entry":[{"id":"200","changes":[{"field":"message_template_status_update","value":{"event":"APPROVED","message_template_id":12345678901234567890}}]}]}`
-	if got := h.post(b); got != 200 {
-		t.Fatalf("answered %d", got)
-	}
-	for key, kept := range h.objects.All() {
-		if strings.HasPrefix(key, "later/") && strings.Contains(kept, "12345678901234567890") {
-			return
+	b := `{"object":"whatsapp_business_account","entry":[{"id":"200","time":1750000000,"changes":[{"field":"message_template_status_update","value":{"event":"APPROVED","message_template_name":"welcome","message_template_id":12345678901234567890}}]}]}`
+	for range 2 {
+		if got := h.post(b); got != 200 {
+			t.Fatalf("answered %d", got)
 		}
 	}
-	t.Errorf("kept %v", h.objects.All())
+	page, err := h.store.AccountEvents(t.Context(), h.admin, "", "", 10)
+	must(t, err)
+	if len(page.Items) != 1 {
+		t.Fatalf("kept %d events", len(page.Items))
+	}
+	e := page.Items[0]
+	if e.Event != "APPROVED" || e.Subject != "welcome" || e.Account != "200" || e.At.Unix() != 1750000000 || !strings.Contains(string(e.Details), "12345678901234567890") {
+		t.Errorf("kept %+v %s", e, e.Details)
+	}
+	if len(h.objects.All()) != 0 {
+		t.Errorf("put aside %v", h.objects.All())
+	}
 }
 
 func TestAPlatformIsAskedToComeAgainWhenSomethingCannotBeStored(t *testing.T) {
@@ -236,7 +245,7 @@ func TestRecordedPayloadsAreAllAcknowledged(t *testing.T) {
 	h := open(t)
 	for _, account := range []string{"106540352242922", "10634295353625", "1111111111111111"} {
 		ch := rules.Channel{ID: rules.ChannelID("ch" + account), Kind: rules.WhatsApp, AccountID: account, Name: "Desk", CreatedAt: clock.Now()}
-		must(t, h.door.store.ConnectChannel(t.Context(), h.ws, ch))
+		must(t, h.store.ConnectChannel(t.Context(), h.ws, ch))
 	}
 	slices.Sort(files)
 	for _, file := range files {
@@ -263,7 +272,7 @@ func TestAMessageWithAnImpossibleTimeIsStoredOnce(t *testing.T) {
 	}
 	e, err := h.find("wamid.odd")
 	must(t, err)
-	head, err := h.door.store.Head(t.Context(), h.ws, e.Conversation)
+	head, err := h.store.Head(t.Context(), h.ws, e.Conversation)
 	must(t, err)
 	if head.Unread != 1 || !head.WindowOpen(clock.Now()) {
 		t.Errorf("%d unread, window until %s", head.Unread, head.WindowClosesAt)

@@ -21,10 +21,13 @@ func (b *Bucket) Quarantine(ctx context.Context, reason, account string, body []
 	return b.keep(ctx, "quarantine", reason, account, body, now)
 }
 
-// Later puts aside what a platform said that we do not act on yet, so that it is not lost: platforms repeat
-// nothing.
-func (b *Bucket) Later(ctx context.Context, account string, body []byte, now time.Time) (Kept, error) {
-	return b.keep(ctx, "later", "", account, body, now)
+// maxKept bounds what is read back, in bytes: more than any door takes.
+const maxKept = 4 << 20
+
+// Kept reads back what was put aside. ErrNoObject when it has lapsed.
+func (b *Bucket) Kept(ctx context.Context, key string) ([]byte, error) {
+	body, _, err := b.Read(ctx, key, maxKept)
+	return body, err
 }
 
 func (b *Bucket) keep(ctx context.Context, folder, reason, account string, body []byte, now time.Time) (Kept, error) {
