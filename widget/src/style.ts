@@ -25,11 +25,11 @@ button { cursor: pointer; }
   background: var(--paper); border: 1px solid var(--line); border-radius: 16px; box-shadow: 0 12px 40px #0005; overflow: hidden; animation: rise .16s ease-out; }
 :host([data-start]) .panel { inset-inline-end: auto; inset-inline-start: 20px; }
 @keyframes rise { from { transform: translateY(12px); opacity: 0; } }
-header { display: flex; align-items: center; gap: 8px; padding: 14px 16px; background: var(--c); color: var(--on); }
+.head { display: flex; align-items: center; gap: 8px; padding: 14px 16px; background: var(--c); color: var(--on); }
 h2 { flex: 1; margin: 0; font-size: 17px; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere; }
 .icon { width: 36px; height: 36px; flex: none; border: 0; border-radius: 8px; padding: 0; background: none; display: grid; place-items: center; }
 .icon svg { width: 20px; height: 20px; }
-header .icon:focus-visible { outline-color: currentColor; outline-offset: -3px; }
+.head .icon:focus-visible { outline-color: currentColor; outline-offset: -3px; }
 .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; margin: 0; display: flex; flex-direction: column; gap: 4px; }
 .log:focus-visible { outline-offset: -3px; }
 .item { max-width: 85%; align-self: flex-start; margin-block-end: 6px; }
@@ -48,7 +48,7 @@ header .icon:focus-visible { outline-color: currentColor; outline-offset: -3px; 
 .gone { font-style: italic; color: var(--quiet); }
 .note { padding: 8px 16px; font-size: 13px; color: var(--quiet); min-height: 0; }
 .note:empty { display: none; }
-form { display: flex; align-items: flex-end; gap: 4px; padding: 8px; border-block-start: 1px solid var(--line); }
+form { display: flex; align-items: flex-end; gap: 8px; padding: 8px; border-block-start: 1px solid var(--line); }
 textarea { flex: 1; min-width: 0; height: 40px; max-height: 140px; resize: none; border: 1px solid var(--quiet); border-radius: 12px; padding: 8px 12px; background: var(--paper); line-height: 22px; margin: 0; }
 textarea::placeholder { color: var(--quiet); opacity: 1; }
 .send { background: var(--c); color: var(--on); border-radius: 50%; width: 40px; height: 40px; }

@@ -115,7 +115,7 @@ export class View {
           this.choose(e.dataTransfer?.files[0]);
         },
       },
-      h("header", {}, this.title, close),
+      h("div", { class: "head" }, this.title, close),
       this.log,
       this.typing,
       this.note,
