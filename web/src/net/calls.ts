@@ -1,6 +1,6 @@
 // Every call of the API that the client makes, by what it is for. Each throws a Fault.
 import { http, must } from "./http";
-import type { Assignee, ChannelSettings, NewChannel } from "./shapes";
+import type { Assignee, ChannelSettings, NewChannel, NewMessage, NewUpload } from "./shapes";
 
 /** Which conversations a list holds: the view and the filters that narrow it. */
 export interface Query {
@@ -29,11 +29,18 @@ export const getConversation = (id: string) => must(http.GET("/conversations/{id
 
 export const listMessages = (id: string, from: { before?: string; after?: string } = {}, limit = 50) =>
   must(http.GET("/conversations/{id}/messages", { params: { path: { id }, query: { ...from, limit } } }));
-export const getMedia = (id: string, messageId: string) =>
-  must(http.GET("/conversations/{id}/messages/{messageId}/media", { params: { path: { id, messageId } } }));
+/** The address of a message's n-th attachment, counted from 0. */
+export const getMedia = (id: string, messageId: string, n = 0) =>
+  must(
+    http.GET("/conversations/{id}/messages/{messageId}/media", {
+      params: { path: { id, messageId }, query: n > 0 ? { n } : {} },
+    }),
+  );
 
-export const sendMessage = (id: string, body: { clientId: string; text: string; replyTo?: string }) =>
+export const sendMessage = (id: string, body: NewMessage) =>
   must(http.POST("/conversations/{id}/messages", { ...at(id), body }));
+export const beginUpload = (body: NewUpload) => must(http.POST("/uploads", { body }));
+export const sayTyping = (id: string) => http.POST("/conversations/{id}/typing", at(id));
 export const addNote = (id: string, body: { clientId: string; text: string }) =>
   must(http.POST("/conversations/{id}/notes", { ...at(id), body }));
 

@@ -54,8 +54,11 @@ export function apply(state: State, h: Happening): State {
       return { ...state, outbox: { ...state.outbox, [h.outgoing.clientId]: h.outgoing } };
     case "outgoingGone": {
       const { [h.clientId]: _gone, ...outbox } = state.outbox;
-      return { ...state, outbox };
+      const { [h.clientId]: _share, ...uploads } = state.uploads;
+      return { ...state, outbox, uploads };
     }
+    case "uploading":
+      return { ...state, uploads: { ...state.uploads, [h.clientId]: h.share } };
     case "retried":
       return { ...state, retried: { ...state.retried, [h.messageId]: true } };
   }

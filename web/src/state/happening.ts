@@ -34,4 +34,5 @@ export type Happening =
   | { kind: "unpatched"; id: string; row?: Conversation }
   | { kind: "outgoing"; outgoing: Outgoing }
   | { kind: "outgoingGone"; clientId: string }
+  | { kind: "uploading"; clientId: string; share: number }
   | { kind: "retried"; messageId: string };

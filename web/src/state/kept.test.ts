@@ -23,7 +23,7 @@ beforeEach(() => {
 
 describe("a draft", () => {
   test("comes back as it was, per person and conversation", () => {
-    const draft = { reply: "Hello", note: "ask Ben", mode: "note" } as const;
+    const draft = { reply: "Hello", note: "ask Ben", private: "psst", mode: "note" } as const;
     keepDraft(shelf, "me", "a", draft);
     expect(readDraft(shelf, "me", "a")).toEqual(draft);
     expect(readDraft(shelf, "me", "b")).toEqual(emptyDraft);

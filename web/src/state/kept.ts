@@ -5,10 +5,12 @@ import type { Outgoing } from "./model";
 export interface Draft {
   reply: string;
   note: string;
-  mode: "reply" | "note";
+  /** A private answer to a comment: it never shares its words with the public one. */
+  private: string;
+  mode: "reply" | "note" | "private";
 }
 
-export const emptyDraft: Draft = { reply: "", note: "", mode: "reply" };
+export const emptyDraft: Draft = { reply: "", note: "", private: "", mode: "reply" };
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -34,17 +36,18 @@ const draftKey = (user: string, conversation: string) => `transom.draft.${user}.
 export function readDraft(shelf: Shelf, user: string, conversation: string): Draft {
   const held = read(shelf, draftKey(user, conversation));
   if (typeof held !== "object" || held === null) return emptyDraft;
-  const { reply, note, mode } = held as Partial<Draft>;
+  const { reply, note, private: whisper, mode } = held as Partial<Draft>;
   return {
     reply: typeof reply === "string" ? reply : "",
     note: typeof note === "string" ? note : "",
-    mode: mode === "note" ? "note" : "reply",
+    private: typeof whisper === "string" ? whisper : "",
+    mode: mode === "note" || mode === "private" ? mode : "reply",
   };
 }
 
 /** Keeps a draft; an empty one leaves nothing behind. */
 export function keepDraft(shelf: Shelf, user: string, conversation: string, draft: Draft): void {
-  const empty = draft.reply === "" && draft.note === "";
+  const empty = draft.reply === "" && draft.note === "" && draft.private === "";
   write(shelf, draftKey(user, conversation), empty ? undefined : draft);
 }
 

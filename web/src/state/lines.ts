@@ -1,13 +1,13 @@
-// A thread as it is read: days, groups of one author, events as quiet lines, reactions under their message.
-import type { Message, Outgoing } from "./model";
+// A thread as it is read: days, groups of one author, what happened as quiet lines, comments under their posts.
+import { amends, byPost, pendingReactions } from "./about";
+import type { Message, Outgoing, Place as Stand, Reaction } from "./model";
 
 /** Messages of one author this close together stand as one group, in milliseconds. */
 const GROUP_WITHIN = 5 * 60_000;
 
-export interface Reaction {
-  emoji: string;
-  /** The colleague; undefined: the customer. */
-  by?: string;
+/** A reaction as it is shown; pending: the platform has not said yes. */
+export interface Shown extends Pick<Reaction, "by" | "emoji"> {
+  pending?: boolean;
 }
 
 interface Place {
@@ -19,46 +19,62 @@ interface Place {
 
 export type Line =
   | { kind: "day"; key: string; at: number }
+  | { kind: "post"; key: string; stand: Stand }
   | { kind: "event"; key: string; message: Message }
-  | ({ kind: "message"; message: Message; reactions: readonly Reaction[] } & Place)
+  | ({ kind: "message"; message: Message; reactions: readonly Shown[] } & Place)
   | ({ kind: "outgoing"; outgoing: Outgoing } & Place);
 
-const noReactions: readonly Reaction[] = [];
+const noReactions: readonly Shown[] = [];
 
 /** What nobody shows: it only tells rows that something moved. */
-const silent = new Set(["seen", "failed"]);
+const silent = new Set(["seen", "failed", "amended"]);
+
+/** Messages that tell what happened rather than what was said. */
+const happenings = new Set(["system", "handover", "optin", "hide", "unhide"]);
 
 export function linesOf(messages: readonly Message[], outbox: readonly Outgoing[], me: string): Line[] {
-  const { byTarget, placed } = reactionsOf(messages);
+  const pending = pendingReactions(messages, outbox);
+  const shown = inOrder(messages).filter((m) => !hides(m, pending));
   const lines: Line[] = [];
-  let day = "";
+  let [day, post] = ["", ""];
   const dated = (at: number) => {
     const name = new Date(at).toDateString();
-    if (name !== day) lines.push({ kind: "day", key: `day ${name}`, at });
+    if (name !== day) lines.push({ kind: "day", key: `day ${name} ${post}`, at });
     day = name;
   };
-  for (const m of inOrder(messages)) {
-    if (placed.has(m.id) || (m.kind === "event" && silent.has(m.type))) continue;
-    dated(Date.parse(m.at));
-    if (m.kind === "event") lines.push({ kind: "event", key: m.id, message: m });
-    else {
-      const reactions = (m.platformId && byTarget.get(m.platformId)) || noReactions;
-      lines.push({
-        kind: "message",
-        key: m.clientId ?? m.id,
-        message: m,
-        reactions,
-        first: true,
-        last: true,
-      });
+  for (const m of byPost(shown)) {
+    if (m.comment && m.comment.postId !== post) {
+      post = m.comment.postId;
+      day = "";
+      lines.push({ kind: "post", key: `post ${post}`, stand: m.comment });
     }
+    dated(Date.parse(m.at));
+    lines.push(lineOf(m, pending));
   }
   for (const o of outbox) {
+    if (o.type === "reaction" && o.phase !== "refused" && pending.has(o.replyTo ?? "")) continue;
     dated(o.at);
     lines.push({ kind: "outgoing", key: o.clientId, outgoing: o, first: true, last: true });
   }
   group(lines, me);
   return lines;
+}
+
+function lineOf(m: Message, pending: ReturnType<typeof pendingReactions>): Line {
+  if (m.kind === "event" || happenings.has(m.type)) return { kind: "event", key: m.id, message: m };
+  const mine = pending.get(m.platformId ?? "");
+  const known: readonly Shown[] = m.reactions ?? noReactions;
+  const reactions = mine ? [...known.filter((r) => r.by !== "us"), ...mine] : known;
+  return { kind: "message", key: m.clientId ?? m.id, message: m, reactions, first: true, last: true };
+}
+
+/** What changes another message is seen there; only what is on its way or failed is told by itself. */
+function hides(m: Message, pending: ReturnType<typeof pendingReactions>): boolean {
+  if (m.kind === "event") return silent.has(m.type);
+  if (!amends(m.type)) return false;
+  if (m.status === "failed") return false;
+  const moving = m.status === "queued" || m.status === "sending" || m.status === "unknown";
+  return !moving || (m.type === "reaction" && pending.has(m.replyTo ?? ""));
 }
 
 /** The platform's times may be whole seconds: within one, the order in which messages reached us counts. */
@@ -83,32 +99,11 @@ type Bubble = Extract<Line, Place>;
 
 function authorOf(line: Bubble, me: string): string {
   if (line.kind === "outgoing") return `${me} ${line.outgoing.kind === "note" ? "note" : "out"}`;
-  const { kind, direction, authorId } = line.message;
-  return direction === "in" ? "customer" : `${authorId ?? ""} ${kind === "note" ? "note" : "out"}`;
+  const { kind, direction, authorId, via } = line.message;
+  if (direction === "in") return "customer";
+  return `${authorId ?? via ?? ""} ${kind === "note" ? "note" : "out"}`;
 }
 
 function atOf(line: Bubble): number {
   return line.kind === "outgoing" ? line.outgoing.at : Date.parse(line.message.at);
-}
-
-/** Each author's newest reaction per message that is loaded; the others stay lines of their own. */
-function reactionsOf(messages: readonly Message[]) {
-  const loaded = new Set(
-    messages.flatMap((m) => (m.platformId && m.type !== "reaction" ? [m.platformId] : [])),
-  );
-  const newest = new Map<string, Map<string, Reaction>>();
-  const placed = new Set<string>();
-  for (const m of messages) {
-    if (m.type !== "reaction" || !m.replyTo || !loaded.has(m.replyTo)) continue;
-    const there = newest.get(m.replyTo) ?? new Map<string, Reaction>();
-    there.set(m.authorId ?? "", { emoji: m.text, by: m.authorId });
-    newest.set(m.replyTo, there);
-    placed.add(m.id);
-  }
-  const byTarget = new Map<string, readonly Reaction[]>();
-  for (const [target, there] of newest) {
-    const left = [...there.values()].filter((reaction) => reaction.emoji);
-    if (left.length > 0) byTarget.set(target, left);
-  }
-  return { byTarget, placed };
 }

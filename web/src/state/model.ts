@@ -1,6 +1,6 @@
 import type { Query } from "../net/calls";
 import type { Fault } from "../net/fault";
-import type { Conversation, Counters, Me, Message, Presence } from "../net/shapes";
+import type { Conversation, Counters, Interactive, Me, Message, Presence } from "../net/shapes";
 import type { Connection } from "../net/socket";
 
 export type { Query } from "../net/calls";
@@ -26,13 +26,36 @@ export interface Thread {
   fault?: Fault;
 }
 
+/** A file that goes out with a message. Its bytes are kept apart, for as long as the page is open. */
+export interface Attached {
+  name: string;
+  mime: string;
+  size: number;
+  voice?: boolean;
+}
+
+/** What an outgoing message is, beyond its words. */
+export interface Content {
+  /** Absent: text. */
+  type?: "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "hide" | "unhide" | Choosing;
+  text: string;
+  replyTo?: string;
+  /** Answers a comment so that only its author reads it. */
+  private?: boolean;
+  emoji?: string;
+  interactive?: Interactive;
+  file?: Attached;
+}
+
+type Choosing = "interactive.button" | "interactive.list";
+
 /** What this person wrote and the server has not confirmed. */
-export interface Outgoing {
+export interface Outgoing extends Content {
   clientId: string;
   conversationId: string;
   kind: "reply" | "note";
-  text: string;
-  replyTo?: string;
+  /** The file is there under this id. */
+  uploadId?: string;
   /** Server time in milliseconds, for its place and its clock. */
   at: number;
   /** waiting: for a connection. sending: asked, not answered. refused: answered no. */
@@ -72,6 +95,8 @@ export interface State {
   lists: Readonly<Record<string, List>>;
   threads: Readonly<Record<string, Thread>>;
   outbox: Readonly<Record<string, Outgoing>>;
+  /** How much of an outgoing message's file has gone, 0 to 1, by client id. */
+  uploads: Readonly<Record<string, number>>;
   /** Failed messages that were sent anew. */
   retried: Readonly<Record<string, true>>;
 }
@@ -90,5 +115,6 @@ export const nothing: State = {
   lists: {},
   threads: {},
   outbox: {},
+  uploads: {},
   retried: {},
 };

@@ -1,10 +1,11 @@
 // What was written here and is not confirmed yet. It is kept on this device, sent in order per conversation,
 // and never sent twice: an attempt repeats with the same id until the server has answered.
 import * as calls from "../net/calls";
-import { asFault } from "../net/fault";
+import { asFault, type Fault } from "../net/fault";
 import { closeAfter } from "./act";
+import { forgetFile, keepFile, moveFile, upload } from "./files";
 import { loadRow } from "./load";
-import type { Message, Outgoing } from "./model";
+import type { Content, Message, Outgoing } from "./model";
 import { happen, now, serverNow } from "./store";
 import { ulid, ulidTime } from "./ulid";
 
@@ -12,11 +13,9 @@ import { ulid, ulidTime } from "./ulid";
 const FRESH_FOR = 4 * 60_000;
 const PAUSE = 3_000;
 
-export interface Draft {
+export interface Draft extends Content {
   conversationId: string;
   kind: Outgoing["kind"];
-  text: string;
-  replyTo?: string;
   thenClose?: boolean;
 }
 
@@ -32,34 +31,48 @@ export function restoreOutbox(kept: readonly Outgoing[], keeper: (all: readonly 
   flush();
 }
 
-/** Writes a reply or a note: it stands in the thread at once, marked as what it is. */
-export function write(draft: Draft): void {
+/** Writes a reply or a note: it stands in the thread at once, marked as what it is. Files bring their bytes. */
+export function write(draft: Draft, bytes?: Blob): void {
   const at = serverNow();
-  put({ ...draft, clientId: ulid(at), at, phase: "waiting", attempted: false });
+  // Several in one millisecond keep their order: a ULID's tail is random.
+  const clientId = ulid(Math.max(at, last + 1));
+  last = ulidTime(clientId);
+  if (bytes) keepFile(clientId, bytes);
+  put({ ...draft, clientId, at: last, phase: "waiting", attempted: false });
   flush();
 }
+
+let last = 0;
 
 /** Sends a refused draft again, as a new message. */
 export function again(clientId: string): void {
   const held = now().outbox[clientId];
   if (!held) return;
-  drop(clientId);
-  write(held);
+  withNewId({ ...held, uploadId: undefined, phase: "waiting", attempted: false, code: undefined });
+  flush();
 }
 
-/** Sends the text of a message that failed again, as a new message. */
+/** Sends what a failed message said again, as a new message. Its file is not here any more. */
 export function retry(message: Message): void {
   happen({ kind: "retried", messageId: message.id });
+  const { conversationId, text, replyTo, interactive } = message;
+  const type = message.type === "text" ? undefined : (message.type as Content["type"]);
+  const reaction = type === "reaction";
   write({
-    conversationId: message.conversationId,
+    conversationId,
     kind: "reply",
-    text: message.text,
-    replyTo: message.replyTo,
+    type,
+    text: reaction ? "" : text,
+    emoji: reaction ? text : undefined,
+    replyTo,
+    interactive,
+    private: message.private,
   });
 }
 
-/** Throws a refused or waiting draft away. */
+/** Throws a refused or waiting draft away; an upload under way stops. */
 export function discard(clientId: string): void {
+  forgetFile(clientId);
   drop(clientId);
 }
 
@@ -96,6 +109,7 @@ function renewed(o: Outgoing): Outgoing {
 function withNewId(o: Outgoing): Outgoing {
   const at = serverNow();
   const next = { ...o, clientId: ulid(at), at };
+  moveFile(o.clientId, next.clientId);
   drop(o.clientId);
   put(next);
   return next;
@@ -103,36 +117,53 @@ function withNewId(o: Outgoing): Outgoing {
 
 /** One attempt; false when the rest should wait for a better moment. */
 async function attempt(o: Outgoing): Promise<boolean> {
-  const { clientId, conversationId, text, replyTo } = o;
-  put({ ...o, phase: "sending", attempted: true });
+  let sending: Outgoing = { ...o, phase: "sending" };
+  put(sending);
   try {
-    const message =
-      o.kind === "note"
-        ? await calls.addNote(conversationId, { clientId, text })
-        : await calls.sendMessage(conversationId, { clientId, text, replyTo });
+    if (sending.file && !sending.uploadId) sending = { ...sending, uploadId: await upload(sending) };
+    // Discarded while its file was on the way.
+    if (!now().outbox[o.clientId]) return true;
+    // A long upload outlives the id it began with.
+    sending = { ...renewed(sending), attempted: true };
+    put(sending);
+    const message = await send(sending);
     happen({ kind: "messages", messages: [message] });
-    drop(clientId);
-    if (o.thenClose) void closeAfter(conversationId, message.id);
+    drop(sending.clientId);
+    forgetFile(sending.clientId);
+    if (o.thenClose) void closeAfter(o.conversationId, message.id);
     return true;
   } catch (thrown) {
-    const fault = asFault(thrown);
-    if (fault.passing) {
-      put({ ...o, phase: "waiting", attempted: true });
-      setTimeout(flush, PAUSE * (1 + Math.random()));
-      return false;
-    }
-    // The server looks for the id before it looks at the clock: a skewed one was certainly not stored.
-    if (fault.code === "clock_skew" && fault.details["now"]) {
-      happen({ kind: "clock", server: fault.details["now"], now: Date.now() });
-      if (Math.abs(serverNow() - ulidTime(clientId)) > FRESH_FOR) {
-        withNewId({ ...o, phase: "waiting", attempted: false });
-        return true;
-      }
-    }
-    put({ ...o, phase: "refused", attempted: true, code: fault.code, detail: fault.detail });
-    if (fault.code === "window_closed") void loadRow(conversationId);
-    return true;
+    return failed(sending, asFault(thrown));
   }
+}
+
+function send(o: Outgoing): Promise<Message> {
+  const { clientId, conversationId, text } = o;
+  if (o.kind === "note") return calls.addNote(conversationId, { clientId, text });
+  const { type, replyTo, uploadId, emoji, interactive, file } = o;
+  const voice = file?.voice || undefined;
+  const body = { clientId, type, text, replyTo, uploadId, emoji, interactive, voice, private: o.private };
+  return calls.sendMessage(conversationId, body);
+}
+
+function failed(o: Outgoing, fault: Fault): boolean {
+  if (!now().outbox[o.clientId]) return true;
+  if (fault.passing) {
+    put({ ...o, phase: "waiting" });
+    setTimeout(flush, PAUSE * (1 + Math.random()));
+    return false;
+  }
+  // The server looks for the id before it looks at the clock: a skewed one was certainly not stored.
+  if (fault.code === "clock_skew" && fault.details["now"]) {
+    happen({ kind: "clock", server: fault.details["now"], now: Date.now() });
+    if (Math.abs(serverNow() - ulidTime(o.clientId)) > FRESH_FOR) {
+      withNewId({ ...o, phase: "waiting", attempted: false });
+      return true;
+    }
+  }
+  put({ ...o, phase: "refused", attempted: true, code: fault.code, detail: fault.detail });
+  if (fault.code === "window_closed") void loadRow(o.conversationId);
+  return true;
 }
 
 function put(outgoing: Outgoing): void {

@@ -2,7 +2,7 @@
 import { QueryClient, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 
 import * as calls from "../net/calls";
-import type { Channel, ChannelSettings, Member, NewChannel } from "./model";
+import type { Capability, Channel, ChannelSettings, Member, NewChannel } from "./model";
 
 export { Fault } from "../net/fault";
 
@@ -20,6 +20,11 @@ export function useMembers(): readonly Member[] {
 
 export function useChannels() {
   return useQuery({ queryKey: ["channels"], queryFn: calls.listChannels, select: (page) => page.items });
+}
+
+/** What a channel can carry; undefined until the channels are read. */
+export function useCapability(id: string | undefined): Capability | undefined {
+  return useChannel(id)?.capability;
 }
 
 export function useChannel(id: string | undefined): Channel | undefined {
@@ -53,10 +58,10 @@ export function useQuarantine() {
 }
 
 /** The short-lived address of an attachment: asked for when it comes into sight, renewed before it ends. */
-export function useAttachment(conversationId: string, messageId: string, wanted: boolean) {
+export function useAttachment(conversationId: string, messageId: string, n: number, wanted: boolean) {
   return useQuery({
-    queryKey: ["media", conversationId, messageId],
-    queryFn: () => calls.getMedia(conversationId, messageId),
+    queryKey: ["media", conversationId, messageId, n],
+    queryFn: () => calls.getMedia(conversationId, messageId, n),
     enabled: wanted,
     staleTime: 8 * MINUTE,
     gcTime: 9 * MINUTE,
@@ -64,6 +69,6 @@ export function useAttachment(conversationId: string, messageId: string, wanted:
 }
 
 /** The same, asked for now. */
-export function addressOf(conversationId: string, messageId: string) {
-  return calls.getMedia(conversationId, messageId);
+export function addressOf(conversationId: string, messageId: string, n = 0) {
+  return calls.getMedia(conversationId, messageId, n);
 }

@@ -58,7 +58,36 @@ describe("a page", () => {
   });
 });
 
+describe("news of a message", () => {
+  const edited = (n: number) =>
+    message(1, {
+      versions: Array.from({ length: n }, (_, i) => ({ text: `${i}`, at: "2026-05-12T10:00:00Z" })),
+    });
+  const deleted = message(1, { text: "", deletedAt: "2026-05-12T10:00:00Z" });
+
+  test("that knows fewer edits than what is held is old", () => {
+    expect(merge([edited(3)], [edited(2)])[0]?.versions).toHaveLength(3);
+    expect(merge([edited(2)], [edited(3)])[0]?.versions).toHaveLength(3);
+  });
+
+  test("never brings a deleted message back, however many texts it had", () => {
+    expect(merge([deleted], [edited(3)])[0]?.deletedAt).toBeDefined();
+    expect(merge([edited(3)], [deleted])[0]?.text).toBe("");
+  });
+
+  test("keeps a comment's private answer and each fetched file of an album", () => {
+    const answered = message(1, { privateReplyAt: "2026-05-12T10:00:00Z" });
+    expect(merge([answered], [message(1)])[0]?.privateReplyAt).toBeDefined();
+    const album = (...states: ("pending" | "ready")[]) => {
+      const [media, ...more] = states.map((state) => ({ state, mime: "image/png" }));
+      return message(1, { media, more });
+    };
+    expect(merge([album("ready", "ready")], [album("ready", "pending")])[0]?.more?.[0]?.state).toBe("ready");
+  });
+});
+
 describe("the lines of a thread", () => {
+  const ours = { direction: "out", authorId: "me" } as const;
   const kinds = (messages: readonly Message[], outbox: readonly Outgoing[] = []) =>
     linesOf(messages, outbox, "me").map((line) => line.kind);
 
@@ -82,13 +111,44 @@ describe("the lines of a thread", () => {
     expect(keys.slice(-2)).toEqual(["M#1#b", "M#1#a"]);
   });
 
-  test("put the newest reaction of each person under its message, and none that was taken back", () => {
-    const react = (n: number, text: string, part: Partial<Message> = {}) =>
-      message(n, { type: "reaction", text, replyTo: "wamid.1", ...part });
-    const [, first] = linesOf([message(1), react(2, "👍"), react(3, "❤️")], [], "me");
-    expect(first).toMatchObject({ reactions: [{ emoji: "❤️" }] });
-    expect(linesOf([message(1), react(2, "👍"), react(3, "")], [], "me")[1]).toMatchObject({ reactions: [] });
-    expect(kinds([react(2, "👍", { replyTo: "wamid.unknown" })])).toEqual(["day", "message"]);
+  test("show reactions on their message alone, and ours before the platform confirms it", () => {
+    const reaction = message(2, { type: "reaction", text: "👍", replyTo: "wamid.1" });
+    const held = message(1, { reactions: [{ by: "customer", emoji: "👍", at: "2026-05-12T10:00:00Z" }] });
+    expect(kinds([held, reaction])).toEqual(["day", "message"]);
+    const queued = message(3, {
+      ...ours,
+      type: "reaction",
+      text: "❤️",
+      replyTo: "wamid.1",
+      status: "queued",
+    });
+    expect(linesOf([held, reaction, queued], [], "me")[1]).toMatchObject({
+      reactions: [
+        { by: "customer", emoji: "👍" },
+        { by: "us", emoji: "❤️", pending: true },
+      ],
+    });
+  });
+
+  test.each(["reaction", "edit", "revoke", "hide", "unhide"])(
+    "draw %s by itself only when it failed",
+    (type) => {
+      const about = { ...ours, type, replyTo: "wamid.unknown" };
+      expect(kinds([message(2, { ...about, status: "sent" })])).toEqual([]);
+      expect(kinds([message(2, { ...about, status: "failed" })])).toHaveLength(2);
+    },
+  );
+
+  test("stand under their posts, the post with the newest comment last", () => {
+    const on = (n: number, postId: string) => message(n, { comment: { postId } });
+    const lines = linesOf([on(1, "a"), on(2, "b"), on(3, "a")], [], "me");
+    expect(lines.filter((line) => line.kind !== "day").map((line) => line.key)).toEqual([
+      "post b",
+      message(2).id,
+      "post a",
+      message(1).id,
+      message(3).id,
+    ]);
   });
 
   test("leave out what nobody shows", () => {

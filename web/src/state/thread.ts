@@ -22,13 +22,24 @@ export function rank(status: Status): number {
   return ranks[status];
 }
 
-const mediaRank = { pending: 0, failed: 1, ready: 2 } as const;
+const mediaRank = { pending: 0, failed: 1, ready: 2, doomed: 3, gone: 4 } as const;
 
-/** Whether news of the same message is older than what is held. */
+/**
+ * Whether news of the same message is older than what is held. Everything compared here only ever grows, so
+ * the first difference decides; what may go to and fro (a reaction, hiding) follows the news.
+ */
 export function stale(held: Message, news: Message): boolean {
   if (rank(news.status) !== rank(held.status)) return rank(news.status) < rank(held.status);
-  if (held.media && news.media) return mediaRank[news.media.state] < mediaRank[held.media.state];
-  return false;
+  if (Boolean(held.deletedAt) !== Boolean(news.deletedAt)) return Boolean(held.deletedAt);
+  if (Boolean(held.privateReplyAt) !== Boolean(news.privateReplyAt)) return Boolean(held.privateReplyAt);
+  const [had, has] = [held.versions?.length ?? 0, news.versions?.length ?? 0];
+  if (had !== has) return has < had;
+  return fetched(news) < fetched(held);
+}
+
+/** How far the files of a message have come, as one number. */
+function fetched({ media, more }: Message): number {
+  return [media, ...(more ?? [])].reduce((sum, file) => sum + (file ? mediaRank[file.state] : 0), 0);
 }
 
 /** Ids order a thread; they are compared as plain text. */
@@ -74,6 +85,6 @@ export function unsettled(messages: readonly Message[], now: number): boolean {
   return messages.some((m) => {
     if (now - Date.parse(m.at) > SETTLES_IN) return false;
     const moving = m.direction === "out" && m.status !== "read" && rank(m.status) !== rank("failed");
-    return moving || m.media?.state === "pending";
+    return moving || [m.media, ...(m.more ?? [])].some((file) => file?.state === "pending");
   });
 }

@@ -28,6 +28,21 @@ describe("the time left", () => {
     });
   });
 
+  test("is a person's own where the platform gives them longer, and says so", () => {
+    const meta = row({
+      id: "a",
+      channelKind: "instagram",
+      windowClosesAt: "2026-05-12T14:05:00Z",
+      humanWindowClosesAt: "2026-05-18T14:05:00Z",
+      windowExpired: true,
+    });
+    expect(timeLeft({ ...meta, windowExpired: false }, closes - 1)?.rule).toBe("meta24h");
+    expect(timeLeft(meta, closes)).toMatchObject({ rule: "human7d", level: "calm" });
+    expect(timeLeft(meta, closes + 144 * HOUR)).toMatchObject({ rule: "human7d", level: "closed" });
+    const none = { ...meta, humanWindowClosesAt: meta.windowClosesAt };
+    expect(timeLeft(none, closes)).toMatchObject({ rule: "meta24h", level: "closed" });
+  });
+
   test("does not exist without a window", () => {
     expect(timeLeft(row({ id: "a" }), closes)).toBeUndefined();
   });

@@ -16,7 +16,7 @@ export interface Left {
   /** When it closes, in milliseconds. */
   closesAt: number;
   /** Which of the platform's rules gives it. */
-  rule: "whatsapp24h" | "meta24h";
+  rule: "whatsapp24h" | "meta24h" | "human7d";
 }
 
 /** What remains for a human's answer; undefined on channels without a window. now is the server's time. */
@@ -25,7 +25,11 @@ export function timeLeft(row: Conversation, now: number): Left | undefined {
   const standard = Date.parse(row.windowClosesAt);
   const rule = row.channelKind === "whatsapp" ? "whatsapp24h" : "meta24h";
   // Once the server has acted on the end it is over, whatever this machine's clock says.
-  return left(standard, row.windowExpired ? Math.max(now, standard) : now, rule);
+  const present = row.windowExpired ? Math.max(now, standard) : now;
+  // After the standard window only a person may still answer, where the platform gives them longer.
+  const human = row.humanWindowClosesAt ? Date.parse(row.humanWindowClosesAt) : 0;
+  if (present >= standard && human > standard) return left(human, present, "human7d");
+  return left(standard, present, rule);
 }
 
 function left(closesAt: number, now: number, rule: Left["rule"]): Left {

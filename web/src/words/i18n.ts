@@ -3,12 +3,13 @@ import { initReactI18next } from "react-i18next";
 
 import en from "./en.json";
 import { pseudo, type Words } from "./pseudo";
+import type later from "./later.json";
 import type settings from "./settings.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en; settings: typeof settings };
+    resources: { translation: typeof en; settings: typeof settings; later: typeof later };
   }
 }
 
@@ -28,7 +29,7 @@ await i18n.use(initReactI18next).init({
 });
 
 /** Adds the words of screens that load later. */
-export function add(namespace: "settings", words: Words): void {
+export function add(namespace: "settings" | "later", words: Words): void {
   if (i18n.hasResourceBundle("en", namespace)) return;
   i18n.addResourceBundle("en", namespace, words);
   if (asked === "pseudo") i18n.addResourceBundle("pseudo", namespace, pseudo(words));

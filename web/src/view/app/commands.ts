@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import * as act from "../../state/act";
 import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
+import { useAnswers } from "./answering";
 import { useArranging } from "./arranging";
 import type { Command } from "./command";
 import { useGo, useListQuery, useOpenId } from "./nav";
@@ -11,7 +12,7 @@ import { screen, setUi } from "./ui";
 
 /** Every action; those marked off do not fit at this moment. */
 export function useCommands(): Command[] {
-  return [...useGoing(), ...useListing(), ...useConversing(), ...useArranging()];
+  return [...useGoing(), ...useListing(), ...useConversing(), ...useAnswers(), ...useArranging()];
 }
 
 function useGoing(): Command[] {

@@ -7,6 +7,8 @@ export interface Ui {
   viewsDrawer: boolean;
   contactDrawer: boolean;
   menu?: "assign" | "snooze" | "filter";
+  /** The message that a reaction is being chosen for. */
+  reacting?: string;
   /** The row that the keyboard is on. */
   cursor?: string;
 }
@@ -29,12 +31,18 @@ export function useUi<T>(select: (ui: Ui) => T): T {
   );
 }
 
+export type Mode = "reply" | "note" | "private";
+
 // What parts of the screen do for the keyboard; each part says how while it is there.
 interface Parts {
   /** Moves the row cursor, and gives the row it came to. */
   move: (by: number) => void;
   focusList: () => void;
-  compose: (mode: "reply" | "note") => void;
+  compose: (mode: Mode) => void;
+  attach: () => void;
+  emoji: () => void;
+  record: () => void;
+  choices: () => void;
 }
 
 const parts: Partial<Parts> = {};
@@ -51,4 +59,8 @@ export const screen: Parts = {
   move: (by) => parts.move?.(by),
   focusList: () => parts.focusList?.(),
   compose: (mode) => parts.compose?.(mode),
+  attach: () => parts.attach?.(),
+  emoji: () => parts.emoji?.(),
+  record: () => parts.record?.(),
+  choices: () => parts.choices?.(),
 };

@@ -3,6 +3,7 @@ import { LockKeyhole } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Conversation } from "../../state/model";
+import { timeLeft } from "../../state/time";
 import { when } from "../parts/when";
 import classes from "./Composer.module.css";
 
@@ -10,8 +11,15 @@ import classes from "./Composer.module.css";
 export function Closed({ row, kept, onNote }: { row: Conversation; kept: boolean; onNote: () => void }) {
   const { t } = useTranslation();
   const { name } = row.contact;
-  const time = when(t, row.windowClosesAt ?? "");
-  const why = row.channelKind === "whatsapp" ? "composer.closedWhatsapp" : "composer.closedMeta";
+  // Far in the future every window is over: the rule is the one that ended last.
+  const left = timeLeft(row, Number.MAX_SAFE_INTEGER);
+  const time = when(t, new Date(left?.closesAt ?? 0).toISOString());
+  const why =
+    left?.rule === "human7d"
+      ? "composer.closedHuman"
+      : row.channelKind === "whatsapp"
+        ? "composer.closedWhatsapp"
+        : "composer.closedMeta";
   return (
     <section className={classes.closed} aria-label={t("composer.label")}>
       <p className={classes.closedTitle}>

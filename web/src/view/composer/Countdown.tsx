@@ -3,24 +3,34 @@ import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
-import { countdown, timeLeft } from "../../state/time";
+import { countdown, largestUnit, timeLeft } from "../../state/time";
+import { span } from "../../words/time";
 import { when } from "../parts/when";
 import classes from "./Composer.module.css";
+
+/** Longer spans than this are told in days, in milliseconds. */
+const DAYS_FROM = 48 * 3_600_000;
 
 /** The time left to answer, live to the second by the server's clock, with the rule that gives it. */
 export function Countdown({ row }: { row: Conversation }) {
   const { t } = useTranslation();
   const level = useClock((now) => timeLeft(row, now)?.level);
-  const time = useClock((now) => countdown(timeLeft(row, now)?.ms ?? 0));
-  const rule = timeLeft(row, 0)?.rule;
+  const rule = useClock((now) => timeLeft(row, now)?.rule);
+  const time = useClock((now) => {
+    const ms = timeLeft(row, now)?.ms ?? 0;
+    if (ms < DAYS_FROM) return countdown(ms);
+    const { unit, value } = largestUnit(ms);
+    return span(unit, value);
+  });
   if (!level || !rule) return <span className={classes.left}>{t("composer.noWindow")}</span>;
   if (level === "closed") return <span className={classes.left}>{t("time.closed")}</span>;
+  const ends = rule === "human7d" ? row.humanWindowClosesAt : row.windowClosesAt;
   return (
     <span
       className={classes.left}
       data-level={level}
       role="timer"
-      title={t(`composer.${rule}Full`, { time: when(t, row.windowClosesAt ?? "") })}
+      title={t(`composer.${rule}Full`, { time: when(t, ends ?? "") })}
     >
       <Hourglass size={13} aria-hidden />
       <b>{t("composer.left", { time })}</b>

@@ -1,23 +1,27 @@
-import { Button, Textarea, VisuallyHidden } from "@mantine/core";
-import { X } from "lucide-react";
-import type { KeyboardEvent, RefObject } from "react";
+import { Textarea, VisuallyHidden } from "@mantine/core";
+import { lazy, Suspense, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Draft } from "../../state/kept";
 import { sayTyping } from "../../state/live";
 import type { Conversation } from "../../state/model";
-import { write } from "../../state/outbox";
+import { attach, usePending } from "../../state/pending";
 import { usePrefs } from "../../state/prefs";
-import { useTransom } from "../../state/store";
+import { useCapability } from "../../state/resources";
+import { showTyping } from "../../state/signal";
 import { screen } from "../app/ui";
-import { IconButton } from "../parts/IconButton";
-import { Quote } from "../thread/Quote";
-import { answer, useAnswering } from "./answering";
+import { useAnswering } from "./answering";
+import { Answering } from "./Answering";
 import classes from "./Composer.module.css";
 import { Countdown } from "./Countdown";
+import { Foot } from "./Foot";
+import { HumanOnly } from "./HumanOnly";
 import { Modes } from "./Modes";
-import { lengthOf, limitOf } from "./limits";
 import { sendsWith } from "./sends";
+import { useSend } from "./useSend";
+import { useTarget } from "./useTarget";
+
+const Tray = lazy(() => import("./Tray").then((m) => ({ default: m.Tray })));
 
 interface Props {
   row: Conversation;
@@ -27,25 +31,28 @@ interface Props {
   closed: boolean;
 }
 
+/** The place to write, and everything that goes along with the words. */
 export function Editor({ row, draft, change, input, closed }: Props) {
   const { t } = useTranslation();
   const { enterSends } = usePrefs();
-  const offline = useTransom((s) => s.connection === "offline");
+  const able = useCapability(row.channelId);
   const answering = useAnswering(row.id);
+  const files = usePending(row.id);
+  const { target, barred } = useTarget(row, draft.mode, answering);
   const { mode } = draft;
-  const text = draft[mode];
+  const sending = useSend({
+    row,
+    draft,
+    change,
+    able,
+    files,
+    answering,
+    target,
+    barred: barred || (mode !== "note" && closed),
+  });
   const { name } = row.contact;
-  const limit = limitOf(mode);
-  const over = lengthOf(text) - limit;
-  const empty = text.trim() === "";
+  const carries = mode === "reply" && row.kind === "message" && able !== undefined;
 
-  const send = (thenClose: boolean) => {
-    if (empty || over > 0 || (mode === "reply" && closed)) return;
-    const replyTo = mode === "reply" ? answering : undefined;
-    write({ conversationId: row.id, kind: mode, text, replyTo, thenClose: thenClose && mode === "reply" });
-    change({ [mode]: "", mode: "reply" });
-    answer(row.id, undefined);
-  };
   const press = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing) return;
     if (e.key === "Escape") {
@@ -56,30 +63,42 @@ export function Editor({ row, draft, change, input, closed }: Props) {
     const way = sendsWith(e, enterSends);
     if (!way) return;
     e.preventDefault();
-    send(way === "sendClose");
+    sending.send(way === "sendClose");
+  };
+  const paste = (e: ClipboardEvent) => {
+    const pasted = e.clipboardData.files;
+    if (!carries || pasted.length === 0) return;
+    e.preventDefault();
+    attach(row.id, able, pasted);
+  };
+  const type = (text: string) => {
+    change({ [mode]: text });
+    sayTyping(row.id);
+    if (carries && able.receipts && !closed && text.trim() !== "") showTyping(row.id);
+  };
+  /** Puts a sign where the cursor is. */
+  const insert = (sign: string) => {
+    const at = input.current;
+    const { text } = sending;
+    const [from, to] = [at?.selectionStart ?? text.length, at?.selectionEnd ?? text.length];
+    type(text.slice(0, from) + sign + text.slice(to));
+    requestAnimationFrame(() => {
+      at?.focus();
+      at?.setSelectionRange(from + sign.length, from + sign.length);
+    });
   };
 
-  const hint =
-    over > 0
-      ? t("composer.long", { count: over, limit })
-      : offline
-        ? t("composer.offline")
-        : mode === "reply" && row.status === "closed"
-          ? t("composer.reopens")
-          : t("composer.enterHint", enterSends ? { send: "⏎", newline: "⇧⏎" } : { send: "⇧⏎", newline: "⏎" });
-
+  const label = row.kind === "comment" && mode === "reply" ? "comment.replyTo" : "composer.replyTo";
+  const words = mode === "private" ? "comment.privatelyTo" : label;
   return (
     <section className={classes.composer} data-mode={mode} aria-label={t("composer.label")}>
       <div className={classes.top}>
-        <Modes mode={mode} onMode={(next) => screen.compose(next)} />
-        {mode === "reply" && <Countdown row={row} />}
+        <Modes mode={mode} comment={row.kind === "comment"} onMode={(next) => screen.compose(next)} />
+        {mode === "reply" && row.kind === "message" && <Countdown row={row} />}
       </div>
-      {answering && mode === "reply" && (
-        <div className={classes.answering}>
-          <Quote conversationId={row.id} platformId={answering} />
-          <IconButton icon={X} label={t("composer.cancelAnswer")} onClick={() => answer(row.id, undefined)} />
-        </div>
-      )}
+      {mode === "reply" && <HumanOnly row={row} />}
+      {mode !== "note" && <Answering row={row} mode={mode} target={target} platformId={answering} />}
+      <Suspense>{carries && files.length > 0 && <Tray conversationId={row.id} files={files} />}</Suspense>
       <Textarea
         ref={input}
         variant="unstyled"
@@ -87,28 +106,26 @@ export function Editor({ row, draft, change, input, closed }: Props) {
         minRows={mode === "note" ? 2 : 1}
         maxRows={10}
         classNames={{ input: classes.input }}
-        aria-label={t(mode === "note" ? "composer.note" : "composer.replyTo", { name })}
-        placeholder={t(mode === "note" ? "composer.noteTo" : "composer.replyTo", { name })}
-        value={text}
-        onChange={(e) => {
-          change({ [mode]: e.currentTarget.value });
-          sayTyping(row.id);
-        }}
+        aria-label={t(mode === "note" ? "composer.note" : words, { name })}
+        placeholder={t(mode === "note" ? "composer.noteTo" : words, { name })}
+        value={sending.text}
+        onChange={(e) => type(e.currentTarget.value)}
         onKeyDown={press}
+        onPaste={paste}
       />
-      <div className={classes.bottom}>
-        <span className={classes.hint} data-wrong={over > 0 || undefined} title={hint}>
-          {hint}
-        </span>
-        <VisuallyHidden aria-live="polite">{over > 0 ? hint : ""}</VisuallyHidden>
-        <Button
-          disabled={empty || over > 0}
-          onClick={() => send(false)}
-          color={mode === "note" ? "yellow" : undefined}
-        >
-          {t(mode === "note" ? "composer.addNote" : "composer.send")}
-        </Button>
-      </div>
+      <VisuallyHidden aria-live="polite">
+        {sending.over > 0 ? t("composer.tooLong", { count: sending.over }) : ""}
+      </VisuallyHidden>
+      <Foot
+        row={row}
+        mode={mode}
+        able={able}
+        carries={carries}
+        sending={sending}
+        answering={answering}
+        onEmoji={insert}
+        onSent={() => change({ reply: "" })}
+      />
     </section>
   );
 }

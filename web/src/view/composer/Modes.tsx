@@ -1,29 +1,48 @@
+import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { Mode } from "../app/ui";
 import { Keys } from "../parts/Keys";
-import { Tooltip } from "@mantine/core";
 import classes from "./Composer.module.css";
 
-type Mode = "reply" | "note";
+const keys = { reply: "r", note: "n", private: "w" } as const;
+const onMessages: readonly Mode[] = ["reply", "note"];
+const onComments: readonly Mode[] = ["reply", "private", "note"];
 
-/** Reply or note: what is written goes to the customer, or never does. */
-export function Modes({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {
+/** Whom the words reach: the customer (on comments: everybody, or the author alone), or only colleagues. */
+export function Modes({
+  mode,
+  comment,
+  onMode,
+}: {
+  mode: Mode;
+  comment: boolean;
+  onMode: (mode: Mode) => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className={classes.modes} role="radiogroup" aria-label={t("composer.label")}>
-      {(["reply", "note"] as const).map((each) => (
-        <Tooltip key={each} label={<Keys of={each === "reply" ? "r" : "n"} before={t(`composer.${each}`)} />}>
-          <button
-            type="button"
-            role="radio"
-            aria-checked={mode === each}
-            className={classes.mode}
-            onClick={() => onMode(each)}
-          >
-            {t(`composer.${each}`)}
-          </button>
-        </Tooltip>
-      ))}
+      {(comment ? onComments : onMessages).map((each) => {
+        const word =
+          each === "private"
+            ? "comment.private"
+            : each === "reply" && comment
+              ? "comment.public"
+              : (`composer.${each as "reply" | "note"}` as const);
+        return (
+          <Tooltip key={each} label={<Keys of={keys[each]} before={t(word)} />}>
+            <button
+              type="button"
+              role="radio"
+              aria-checked={mode === each}
+              className={classes.mode}
+              onClick={() => onMode(each)}
+            >
+              {t(word)}
+            </button>
+          </Tooltip>
+        );
+      })}
     </div>
   );
 }

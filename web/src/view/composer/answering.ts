@@ -11,6 +11,11 @@ export function answer(conversationId: string, platformId: string | undefined): 
   for (const listener of listeners) listener();
 }
 
+/** The message (platform id) that the next reply of a conversation answers. */
+export function answeringOf(conversationId: string): string | undefined {
+  return answering[conversationId];
+}
+
 export function useAnswering(conversationId: string): string | undefined {
   return useSyncExternalStore(
     (listener) => {

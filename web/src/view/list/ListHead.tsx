@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { PanelLeft } from "lucide-react";
+import { ListFilter, PanelLeft } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Query } from "../../state/model";
@@ -11,8 +12,9 @@ import { setUi } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
 import { ConnectionWord } from "../shell/ConnectionWord";
 import { useLayout } from "../shell/layout";
-import { FilterMenu } from "./FilterMenu";
 import classes from "./ListHead.module.css";
+
+const FilterMenu = lazy(() => import("./FilterMenu").then((m) => ({ default: m.FilterMenu })));
 
 /** What the list holds: its view, its filters, and the two kinds of conversation with who still waits. */
 export function ListHead({ query }: { query: Query }) {
@@ -32,7 +34,9 @@ export function ListHead({ query }: { query: Query }) {
         )}
         <h1 className={classes.title}>{channel?.name ?? t(`views.${query.view}`)}</h1>
         {layout.views === 0 && <ConnectionWord />}
-        <FilterMenu query={query} />
+        <Suspense fallback={<IconButton icon={ListFilter} label={t("list.filter")} />}>
+          <FilterMenu query={query} />
+        </Suspense>
       </div>
       <div className={classes.tabs} role="tablist">
         <Tab kind="message" current={query.kind} />

@@ -2,6 +2,7 @@ import { Hourglass, LockKeyhole } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
+import { serverNow } from "../../state/store";
 import type { Conversation } from "../../state/model";
 import { largestUnit, timeLeft } from "../../state/time";
 import { span } from "../../words/time";
@@ -19,7 +20,8 @@ export function TimeLeft({ row }: { row: Conversation }) {
     return span(unit, value);
   });
   if (!level || !row.windowClosesAt) return null;
-  const at = when(t, row.windowClosesAt);
+  const ends = timeLeft(row, level === "closed" ? Number.MAX_SAFE_INTEGER : serverNow())?.closesAt ?? 0;
+  const at = when(t, new Date(ends).toISOString());
   const closed = level === "closed";
   return (
     <span

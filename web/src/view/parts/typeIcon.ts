@@ -1,13 +1,17 @@
 import {
+  CircleDashed,
   CircleHelp,
+  EyeOff,
   Contact,
   FileText,
   Image,
   ListChecks,
   MapPin,
+  LayoutTemplate,
   Megaphone,
   Mic,
   Pencil,
+  Share2,
   ShoppingBag,
   SmilePlus,
   Smartphone,
@@ -32,7 +36,16 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   system: Smartphone,
   edit: Pencil,
   revoke: Trash2,
-  template: Megaphone,
+  template: LayoutTemplate,
+  postback: ListChecks,
+  quick_reply: ListChecks,
+  referral: Megaphone,
+  share: Share2,
+  story_mention: CircleDashed,
+  optin: Smartphone,
+  handover: Smartphone,
+  hide: EyeOff,
+  unhide: EyeOff,
 };
 
 const words = new Set([...Object.keys(icons), "text"] as const);
@@ -63,6 +76,15 @@ export type TypeWord =
   | "edit"
   | "revoke"
   | "template"
+  | "postback"
+  | "quick_reply"
+  | "referral"
+  | "share"
+  | "story_mention"
+  | "optin"
+  | "handover"
+  | "hide"
+  | "unhide"
   | "unsupported";
 
 /** The catalogue's word for a type. */

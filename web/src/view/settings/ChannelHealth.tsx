@@ -4,7 +4,8 @@ import type { Health } from "../../state/model";
 import { Fault } from "../../state/resources";
 import { serverNow } from "../../state/store";
 import { moment } from "../../words/time";
-import { faultText, reasonText } from "../parts/fault";
+import { faultText } from "../parts/fault";
+import { useReason } from "../parts/reason";
 import classes from "./Settings.module.css";
 import { useWords } from "./useWords";
 
@@ -18,6 +19,7 @@ const icons = {
 /** Whether a channel works, and if not, what to do about it. */
 export function ChannelHealth({ health, fault }: { health: Health; fault?: unknown }) {
   const { t, words } = useWords();
+  const said = useReason();
   const { state } = health;
   const Icon = icons[state];
   const since = health.since ? t("healthSince", { time: moment(Date.parse(health.since), serverNow()) }) : "";
@@ -31,7 +33,7 @@ export function ChannelHealth({ health, fault }: { health: Health; fault?: unkno
       </div>
       {state !== "working" && (
         <p className={classes.healthLead}>
-          {t(`healthLead_${state}`, { reason: health.reason ? reasonText(words, health.reason) : "" })}
+          {t(`healthLead_${state}`, { reason: health.reason ? said(health.reason) : "" })}
         </p>
       )}
       {fault instanceof Fault && (

@@ -1,12 +1,15 @@
 import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Inbox as InboxIcon, Search, Settings } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Keys } from "../parts/Keys";
 import { setUi } from "../app/ui";
 import classes from "./Rail.module.css";
-import { MeMenu } from "./MeMenu";
+
+// Menus come right after the first paint; until then their place is kept.
+const MeMenu = lazy(() => import("./MeMenu").then((m) => ({ default: m.MeMenu })));
 
 /** The way between the parts of the product. */
 export function Rail() {
@@ -40,7 +43,9 @@ export function Rail() {
           <Settings size={19} strokeWidth={1.9} aria-hidden />
         </Link>
       </Tooltip>
-      <MeMenu className={classes.item} />
+      <Suspense fallback={<span className={classes.item} />}>
+        <MeMenu className={classes.item} />
+      </Suspense>
     </nav>
   );
 }

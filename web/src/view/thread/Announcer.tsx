@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { amends } from "../../state/about";
 import type { Message } from "../../state/model";
 import { rowOf } from "../../state/rows";
 import { now } from "../../state/store";
@@ -16,7 +17,7 @@ export function Announcer({ id, messages }: { id: string; messages: readonly Mes
     if (!newest) return;
     const known = last.current;
     last.current = newest.id;
-    if (known === undefined || newest.id <= known || newest.direction !== "in") return;
+    if (known === undefined || newest.id <= known || newest.direction !== "in" || amends(newest.type)) return;
     const word = typeWord(newest.type);
     const text = newest.text || (word === "unsupported" ? t("message.text") : t(`message.${word}`));
     setSaid(t("thread.arrived", { name: rowOf(now(), id)?.contact.name ?? "", text }));

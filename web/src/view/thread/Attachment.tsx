@@ -1,94 +1,91 @@
 import { useInViewport } from "@mantine/hooks";
-import { FileWarning, Hourglass } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Media, Message } from "../../state/model";
 import { useAttachment } from "../../state/resources";
-import { family, typeIcon, typeWord } from "../parts/typeIcon";
+import { typeWord } from "../parts/typeIcon";
 import classes from "./Attachment.module.css";
-import { Audio } from "./Audio";
 import { FileCard } from "./FileCard";
+import { MediaState } from "./MediaState";
+
+const Audio = lazy(() => import("./Audio").then((m) => ({ default: m.Audio })));
 
 interface Props {
-  conversationId: string;
   message: Message;
   media: Media;
+  /** Which of the message's files, counted from 0. */
+  n: number;
+  kind: string;
+  onOpen: () => void;
 }
 
+const drawn = new Set(["image", "video", "audio", "sticker", "story_mention"]);
+
 /** A file of a message. Its room is kept from the start; its address is asked for when it comes into sight. */
-export function Attachment({ conversationId, message, media }: Props) {
+export function Attachment({ message, media, n, kind, onOpen }: Props) {
   const { t } = useTranslation();
   const { ref, inViewport } = useInViewport();
-  const kind = family(message.type);
+  const { conversationId, id } = message;
   const ready = media.state === "ready";
-  const lazy = kind === "document";
-  const query = useAttachment(conversationId, message.id, ready && inViewport && !lazy);
-  const word = typeWord(message.type);
+  const card = !drawn.has(kind);
+  const query = useAttachment(conversationId, id, n, ready && inViewport && !card);
+  const word = typeWord(kind);
   const label = word === "unsupported" ? t("message.document") : t(`message.${word}`);
+  const file = <FileCard conversationId={conversationId} messageId={id} media={media} n={n} />;
+  const state = <MediaState media={media} away={query.isError} label={label} kind={kind} />;
 
-  if (media.state === "failed") return <Trouble icon="failed" text={t("message.mediaFailed")} />;
-  if (kind === "document")
-    return <FileCard conversationId={conversationId} messageId={message.id} media={media} />;
+  if (media.state === "failed" || media.state === "doomed" || media.state === "gone") return state;
+  if (card) return file;
   if (kind === "audio") {
     return (
       <div ref={ref} className={classes.audio}>
         {query.data ? (
-          <Audio url={query.data.url} label={t(media.voice ? "message.voice" : "message.audio")} />
+          <Suspense fallback={label}>
+            <Audio url={query.data.url} voice={media.voice ?? false} />
+          </Suspense>
         ) : (
-          <Waiting media={media} failed={query.isError} label={label} />
+          state
         )}
       </div>
     );
   }
-  const sticker = kind === "sticker";
   return (
-    <div ref={ref} className={sticker ? `${classes.frame} ${classes.sticker}` : classes.frame}>
-      {query.data?.inline ? (
-        <Picture kind={kind} url={query.data.url} alt={message.text || label} />
-      ) : query.data ? (
-        <FileCard conversationId={conversationId} messageId={message.id} media={media} />
+    <div ref={ref} className={kind === "sticker" ? `${classes.frame} ${classes.sticker}` : classes.frame}>
+      {!query.data ? (
+        state
+      ) : query.data.inline ? (
+        <Picture kind={kind} url={query.data.url} alt={alt(message, n, label)} onOpen={onOpen} />
       ) : (
-        <Waiting media={media} failed={query.isError} label={label} type={message.type} />
+        file
       )}
     </div>
   );
 }
 
-function Picture({ kind, url, alt }: { kind: string; url: string; alt: string }) {
-  if (kind === "video") return <video src={url} controls preload="metadata" aria-label={alt} />;
-  if (kind === "sticker") return <img src={url} alt={alt} />;
-  return (
-    <a href={url} target="_blank" rel="noreferrer" className={classes.link}>
-      <img src={url} alt={alt} />
-    </a>
-  );
+/** An album's pictures are told apart by their place; a caption names the first. */
+function alt(message: Message, n: number, label: string): string {
+  if (n > 0) return `${label} ${n + 1}`;
+  return message.text || label;
 }
 
-function Waiting({
-  media,
-  failed,
-  label,
-  type,
+function Picture({
+  kind,
+  url,
+  alt: name,
+  onOpen,
 }: {
-  media: Media;
-  failed: boolean;
-  label: string;
-  type?: string;
+  kind: string;
+  url: string;
+  alt: string;
+  onOpen: () => void;
 }) {
   const { t } = useTranslation();
-  if (failed) return <Trouble icon="failed" text={t("message.mediaAway")} />;
-  if (media.state === "pending")
-    return <Trouble icon="pending" text={`${label} · ${t("message.pending")}`} />;
-  const Icon = type ? typeIcon(type) : undefined;
-  return Icon ? <Icon size={22} aria-label={label} /> : <span>{label}</span>;
-}
-
-function Trouble({ icon, text }: { icon: "failed" | "pending"; text: string }) {
-  const Icon = icon === "failed" ? FileWarning : Hourglass;
+  if (kind === "video") return <video src={url} controls preload="metadata" aria-label={name} />;
+  if (kind === "sticker") return <img src={url} alt={name} />;
   return (
-    <div className={classes.trouble}>
-      <Icon size={16} aria-hidden />
-      {text}
-    </div>
+    <button type="button" className={classes.link} onClick={onOpen} title={t("message.open")}>
+      <img src={url} alt={name} />
+    </button>
   );
 }

@@ -1,21 +1,69 @@
 import type { TFunction } from "i18next";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Message } from "../../state/model";
+import { rowOf } from "../../state/rows";
+import { useTransom } from "../../state/store";
 import { clockTime, exact } from "../../words/time";
 import { useNames } from "../parts/names";
+import { text, tree } from "./details";
 import classes from "./History.module.css";
+
+const Problem = lazy(() => import("./Problem").then((m) => ({ default: m.Problem })));
 
 /** Something that happened, as one quiet line. */
 export function EventLine({ message }: { message: Message }) {
   const { t } = useTranslation();
   const names = useNames();
+  const customer = useTransom((s) => rowOf(s, message.conversationId)?.contact.name ?? "");
   const at = Date.parse(message.at);
+  const said = message.kind === "event" ? sentence(t, message, names) : told(t, message, customer);
   return (
-    <p className={classes.event} data-type={message.type} title={exact(at)}>
-      {sentence(t, message, names)} · {clockTime(at)}
-    </p>
+    <div
+      className={classes.event}
+      data-type={message.type}
+      data-wrong={message.status === "failed" || undefined}
+      title={exact(at)}
+    >
+      {said} · {clockTime(at)}
+      {message.status === "failed" && (
+        <Suspense>
+          <Problem message={message} />
+        </Suspense>
+      )}
+    </div>
   );
+}
+
+/** What a platform told, or what we asked of it. */
+function told(t: TFunction, message: Message, name: string): string {
+  switch (message.type) {
+    case "hide":
+    case "unhide": {
+      const hide = message.type === "hide";
+      if (message.status === "failed") return t(hide ? "event.hideFailed" : "event.unhideFailed");
+      return t(hide ? "event.hiding" : "event.unhiding");
+    }
+    case "system":
+      return changed(t, message, name);
+    case "handover":
+      return message.label || t("event.handover");
+    case "optin":
+      return message.label || t("event.optin", { name });
+    default:
+      return message.label || message.text || t("event.other");
+  }
+}
+
+function changed(t: TFunction, message: Message, name: string): string {
+  const system = tree(message.details, "system");
+  const kind = text(system, "type");
+  const number = text(system, "wa_id") || text(system, "new_wa_id");
+  if (kind.includes("number")) return t("event.newNumber", { name, number: number ? `+${number}` : "" });
+  if (kind.includes("user_id")) return t("event.newId", { name });
+  if (kind.includes("identity")) return t("event.newPhone", { name });
+  return message.label || message.text || t("message.system");
 }
 
 function sentence(t: TFunction, message: Message, names: ReturnType<typeof useNames>): string {
@@ -39,6 +87,8 @@ function sentence(t: TFunction, message: Message, names: ReturnType<typeof useNa
       return e.actorId ? t("event.snoozed", { actor }) : t("event.snoozedBySystem");
     case "window_expired":
       return t("event.window_expired");
+    case "merged":
+      return t("event.merged");
     default:
       return t("event.other");
   }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { addressOf } from "../../state/resources";
+import { shortName } from "../../state/carry";
 import type { Media } from "../../state/model";
 import { size } from "../../words/time";
 import classes from "./Attachment.module.css";
@@ -11,16 +12,17 @@ interface Props {
   conversationId: string;
   messageId: string;
   media: Media;
+  n: number;
 }
 
 /** A document: its name, type and size; its address is asked for when somebody wants it. */
-export function FileCard({ conversationId, messageId, media }: Props) {
+export function FileCard({ conversationId, messageId, media, n }: Props) {
   const { t } = useTranslation();
   const [away, setAway] = useState(false);
   const fetchIt = async () => {
     setAway(false);
     try {
-      const { url } = await addressOf(conversationId, messageId);
+      const { url } = await addressOf(conversationId, messageId, n);
       const link = document.createElement("a");
       link.href = url;
       link.target = "_blank";
@@ -30,7 +32,7 @@ export function FileCard({ conversationId, messageId, media }: Props) {
       setAway(true);
     }
   };
-  const type = media.mime.split("/").at(-1)?.toUpperCase();
+  const type = shortName(media.mime);
   const about = [type, media.size ? size(media.size) : ""].filter(Boolean).join(" · ");
   const pending = media.state === "pending";
   return (

@@ -67,7 +67,7 @@ export function History({ id }: { id: string }) {
         <div ref={place.lines} className={classes.lines}>
           {thread?.phase === "ready" ? <Older id={id} thread={thread} /> : <HistorySkeleton />}
           {lines.map((line) => (
-            <LineView key={line.key} line={line} conversationId={id} />
+            <LineView key={line.key} line={line} />
           ))}
         </div>
       </div>

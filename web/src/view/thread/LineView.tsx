@@ -8,18 +8,20 @@ import { EventLine } from "./EventLine";
 import classes from "./History.module.css";
 import { MessageBubble } from "./MessageBubble";
 import { OutgoingBubble } from "./OutgoingBubble";
+import { PostLine } from "./PostLine";
 
 interface Props {
   line: Line;
-  conversationId: string;
 }
 
 /** One line of a thread. Lines are made anew at every change; what they hold is not. */
 export const LineView = memo(
-  function LineView({ line, conversationId }: Props) {
+  function LineView({ line }: Props) {
     switch (line.kind) {
       case "day":
         return <Day at={line.at} />;
+      case "post":
+        return <PostLine stand={line.stand} />;
       case "event":
         return <EventLine message={line.message} />;
       case "outgoing":
@@ -27,7 +29,6 @@ export const LineView = memo(
       case "message":
         return (
           <MessageBubble
-            conversationId={conversationId}
             message={line.message}
             reactions={line.reactions}
             first={line.first}
@@ -36,11 +37,12 @@ export const LineView = memo(
         );
     }
   },
-  (a, b) => a.conversationId === b.conversationId && sameLine(a.line, b.line),
+  (a, b) => sameLine(a.line, b.line),
 );
 
 function sameLine(a: Line, b: Line): boolean {
   if (a.kind === "day" && b.kind === "day") return a.key === b.key;
+  if (a.kind === "post" && b.kind === "post") return a.key === b.key;
   if (a.kind === "event" && b.kind === "event") return a.message === b.message;
   const place = "first" in a && "first" in b && a.first === b.first && a.last === b.last;
   if (a.kind === "outgoing" && b.kind === "outgoing") return place && a.outgoing === b.outgoing;

@@ -1,4 +1,5 @@
 import { CircleAlert, Clock3, CloudOff, Lock } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { again, discard } from "../../state/outbox";
@@ -11,29 +12,30 @@ import classes from "./Bubble.module.css";
 import { PlainText } from "./PlainText";
 import { Quote } from "./Quote";
 
-/** What was written here and is not confirmed yet, labelled as what it is. */
-export function OutgoingBubble({
-  outgoing,
-  first,
-  last,
-}: {
+const Going = lazy(() => import("./Going").then((m) => ({ default: m.Going })));
+const Choices = lazy(() => import("./kinds/Choices").then((m) => ({ default: m.Choices })));
+
+interface Props {
   outgoing: Outgoing;
   first: boolean;
   last: boolean;
-}) {
+}
+
+/** What was written here and is not confirmed yet, labelled as what it is. */
+export function OutgoingBubble({ outgoing, first, last }: Props) {
   const { t } = useTranslation();
   const offline = useTransom((s) => s.connection === "offline");
-  const { clientId, phase, kind } = outgoing;
+  const { phase, kind, type } = outgoing;
   const refused = phase === "refused";
   const waiting = phase === "waiting" && offline;
-  const Icon = waiting ? CloudOff : Clock3;
   return (
     <article
       className={classes.line}
       data-side="out"
       data-first={first || undefined}
-      data-last={last || refused || waiting || undefined}
+      data-last={last || refused || waiting || outgoing.file ? true : undefined}
       data-note={kind === "note" || undefined}
+      data-private={outgoing.private || undefined}
       data-failed={refused || undefined}
       data-waiting={!refused || undefined}
     >
@@ -44,29 +46,56 @@ export function OutgoingBubble({
             {t("thread.noteMark")}
           </div>
         )}
+        {outgoing.private && <div className={classes.mark}>{t("thread.privateMark")}</div>}
         {outgoing.replyTo && <Quote conversationId={outgoing.conversationId} platformId={outgoing.replyTo} />}
-        <PlainText text={outgoing.text} />
+        {outgoing.file && (
+          <Suspense fallback={outgoing.file.name}>
+            <Going outgoing={outgoing} />
+          </Suspense>
+        )}
+        {outgoing.interactive ? (
+          <Suspense>
+            <Choices message={outgoing} />
+          </Suspense>
+        ) : (
+          outgoing.text && <PlainText text={outgoing.text} />
+        )}
+        {type === "reaction" && <PlainText text={outgoing.emoji || t("thread.reactionBack")} />}
+        {type === "hide" && t("comment.hide")}
+        {type === "unhide" && t("comment.show")}
       </div>
-      {refused ? (
-        <div className={classes.problem} role="alert">
-          <CircleAlert size={14} aria-hidden />
-          <span className={classes.problemText}>
-            {t("delivery.refused")}. {faultText(t, new Fault(outgoing.code ?? "", 0, outgoing.detail ?? ""))}
-          </span>
-          <button type="button" className={classes.act} onClick={() => again(clientId)}>
-            {t("delivery.again")}
-          </button>
-          <button type="button" className={classes.act} onClick={() => discard(clientId)}>
-            {t("delivery.discard")}
-          </button>
-        </div>
-      ) : (
-        <div className={classes.foot}>
-          <span>{clockTime(outgoing.at)}</span>
-          <Icon size={13} aria-hidden />
-          <span>{t(waiting ? "delivery.waiting" : "delivery.queued")}</span>
-        </div>
-      )}
+      <Foot outgoing={outgoing} waiting={waiting} />
     </article>
+  );
+}
+
+function Foot({ outgoing, waiting }: { outgoing: Outgoing; waiting: boolean }) {
+  const { t } = useTranslation();
+  const { clientId, phase } = outgoing;
+  const Icon = waiting ? CloudOff : Clock3;
+  const lost = outgoing.code === "file_lost";
+  if (phase !== "refused")
+    return (
+      <div className={classes.foot}>
+        <span>{clockTime(outgoing.at)}</span>
+        <Icon size={13} aria-hidden />
+        <span>{t(waiting ? "delivery.waiting" : "delivery.queued")}</span>
+      </div>
+    );
+  return (
+    <div className={classes.problem} role="alert">
+      <CircleAlert size={14} aria-hidden />
+      <span className={classes.problemText}>
+        {t("delivery.refused")}. {faultText(t, new Fault(outgoing.code ?? "", 0, outgoing.detail ?? ""))}
+      </span>
+      {!lost && (
+        <button type="button" className={classes.act} onClick={() => again(clientId)}>
+          {t("delivery.again")}
+        </button>
+      )}
+      <button type="button" className={classes.act} onClick={() => discard(clientId)}>
+        {t("delivery.discard")}
+      </button>
+    </div>
   );
 }

@@ -8,24 +8,34 @@ import { serverNow, useTransom } from "../../state/store";
 import { timeLeft } from "../../state/time";
 import { useClock } from "../../state/clock";
 import { clockTime, exact } from "../../words/time";
-import { reasonText } from "../parts/fault";
+import { useReason } from "../parts/reason";
 import classes from "./Bubble.module.css";
+
+/** What sending the same again would only repeat. */
+const closes = new Set([
+  "window_closed",
+  "must_wait",
+  "private_reply_used",
+  "private_reply_late",
+  "comment_missing",
+]);
 
 /** Why a message failed, in words, and what can be done. */
 export function Problem({ message }: { message: Message }) {
   const { t } = useTranslation();
+  const said = useReason();
   const retried = useTransom((s) => s.retried[message.id]);
   const row = useTransom((s) => rowOf(s, message.conversationId));
   const open = useClock(() => !row || timeLeft(row, serverNow())?.level !== "closed");
   const reason = message.error?.reason ?? "";
   const at = Date.parse(message.at);
   // What nobody knows the end of is not repeated with a click: the sentence says what to do instead.
-  const again = open && message.text !== "" && reason !== "unknown_outcome";
+  const again = open && !message.media && reason !== "unknown_outcome" && !closes.has(reason);
   return (
     <div className={classes.problem} role="group" aria-label={t("delivery.failed")}>
       <CircleAlert size={14} aria-hidden />
       <span className={classes.problemText} title={message.error?.details || exact(at)}>
-        {t("delivery.failed")} · {clockTime(at)}. {reasonText(t, reason)}
+        {t("delivery.failed")} · {clockTime(at)}. {said(reason)}
       </span>
       {retried ? (
         <span>{t("delivery.retried")}</span>

@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { amends } from "../../state/about";
 import type { Message, State } from "../../state/model";
 import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
@@ -9,7 +11,7 @@ import classes from "./Bubble.module.css";
 import { jumpTo } from "./jump";
 
 const find = (s: State, id: string, platformId: string): Message | undefined =>
-  s.threads[id]?.messages.find((m) => m.platformId === platformId && m.type !== "reaction");
+  s.threads[id]?.messages.find((m) => m.platformId === platformId && !amends(m.type));
 
 /** The message that is answered, as one quoted line that leads to it. */
 export function Quote({ conversationId, platformId }: { conversationId: string; platformId: string }) {
@@ -17,17 +19,20 @@ export function Quote({ conversationId, platformId }: { conversationId: string; 
   const names = useNames();
   const target = useTransom((s) => find(s, conversationId, platformId));
   const customer = useTransom((s) => rowOf(s, conversationId)?.contact.name ?? "");
+  const [missing, setMissing] = useState(false);
   const word = target && typeWord(target.type);
-  const text = target
-    ? target.text || (word === "unsupported" || !word ? t("message.text") : t(`message.${word}`))
-    : t("thread.notLoaded");
+  const text = target?.deletedAt
+    ? t("thread.deletedShort")
+    : target
+      ? target.text || (word === "unsupported" || !word ? t("message.text") : t(`message.${word}`))
+      : t(missing ? "thread.notFound" : "thread.notLoaded");
   const who = target?.direction === "in" ? customer : names.actor(target?.authorId);
   return (
     <button
       type="button"
       className={classes.quote}
       title={t("thread.jump")}
-      onClick={() => void jumpTo(conversationId, platformId)}
+      onClick={() => void jumpTo(conversationId, platformId).then((found) => setMissing(!found))}
     >
       <span className={classes.quoteWho}>{target ? who : t("thread.replyingTo")}</span>
       <span className={classes.quoteText}>{text}</span>

@@ -20,21 +20,33 @@ const ticks = {
 
 const isSent = (status: Message["status"]): status is Sent => status in ticks;
 
-/** When it was said, and how far it has come: a sign and its word. */
-export function Receipt({ message }: { message: Message }) {
+interface Props {
+  message: Message;
+  /** Whether its older texts are shown. */
+  older: boolean;
+  onOlder: () => void;
+}
+
+/** When it was said, whether it was edited, and how far it has come: a sign and its word. */
+export function Receipt({ message, older, onOlder }: Props) {
   const { t } = useTranslation();
   const at = Date.parse(message.at);
   const { status } = message;
   const when = message.readAt ?? message.deliveredAt ?? message.sentAt;
+  const edited = (message.versions?.length ?? 0) > 1 && !message.deletedAt;
   return (
-    <div className={classes.foot}>
+    <div className={classes.foot} data-stays={edited || undefined}>
       <time dateTime={message.at} title={exact(at)}>
         {clockTime(at)}
       </time>
+      {edited && (
+        <button type="button" className={classes.edited} aria-expanded={older} onClick={onOlder}>
+          {t("thread.edited")}
+        </button>
+      )}
       {isSent(status) && (
         <span
-          className={classes.foot}
-          style={{ margin: 0, position: "static" }}
+          className={classes.state}
           title={when && t("delivery.at", { state: t(`delivery.${status}`), time: exact(Date.parse(when)) })}
         >
           <Tick status={status} />

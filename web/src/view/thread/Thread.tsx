@@ -7,6 +7,7 @@ import { view } from "../../state/live";
 import { loadRow, loadThread } from "../../state/load";
 import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
+import { DropZone, useDrop } from "../composer/DropZone";
 import { Composer } from "../composer/Composer";
 import { Empty } from "../parts/Empty";
 import type { Layout } from "../shell/layout";
@@ -20,6 +21,7 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   const { t } = useTranslation();
   const row = useTransom((s) => rowOf(s, id));
   const missing = useTransom((s) => s.gone[id] ?? false);
+  const { over, handlers } = useDrop(row);
   const unread = row?.unread ?? 0;
 
   useEffect(() => {
@@ -46,10 +48,15 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
   if (missing)
     return <Empty icon={MessageCircleX} title={t("thread.missing")} lead={t("thread.missingLead")} />;
   return (
-    <section className={classes.thread} aria-label={row && t("thread.label", { name: row.contact.name })}>
+    <section
+      className={classes.thread}
+      aria-label={row && t("thread.label", { name: row.contact.name })}
+      {...handlers}
+    >
       <ThreadHead id={id} row={row} layout={layout} />
       <History key={`lines ${id}`} id={id} />
       <Company id={id} />
+      {over && <DropZone />}
       {row && <Composer key={`composer ${id}`} row={row} />}
     </section>
   );

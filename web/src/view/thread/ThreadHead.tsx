@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
-import { ArrowLeft, CircleCheck, PanelRight, RotateCcw } from "lucide-react";
+import { ArrowLeft, CircleCheck, Moon, PanelRight, RotateCcw } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
 import { close, reopen, take } from "../../state/act";
@@ -12,8 +13,9 @@ import { ChannelGlyph } from "../parts/ChannelGlyph";
 import { IconButton } from "../parts/IconButton";
 import type { Layout } from "../shell/layout";
 import { AssignMenu } from "./AssignMenu";
-import { SnoozeMenu } from "./SnoozeMenu";
 import classes from "./ThreadHead.module.css";
+
+const SnoozeMenu = lazy(() => import("./SnoozeMenu").then((m) => ({ default: m.SnoozeMenu })));
 
 export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation; layout: Layout }) {
   const { t } = useTranslation();
@@ -41,7 +43,11 @@ export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation
             </Button>
           )}
           <AssignMenu row={row} compact={!row.assignee || narrow || layout.size === "small"} />
-          {!narrow && row.status !== "closed" && <SnoozeMenu id={id} />}
+          {!narrow && row.status !== "closed" && (
+            <Suspense fallback={<IconButton icon={Moon} label={t("act.snooze")} keys="s" />}>
+              <SnoozeMenu id={id} />
+            </Suspense>
+          )}
           {row.status === "closed" ? (
             <IconButton icon={RotateCcw} label={t("act.reopen")} keys="o" onClick={() => void reopen(id)} />
           ) : (

@@ -1,0 +1,20 @@
+import { LayoutTemplate } from "lucide-react";
+
+import type { Message } from "../../../state/model";
+import { PlainText } from "../PlainText";
+import { Typed } from "./Typed";
+import { useLaterWords } from "../../parts/useLaterWords";
+
+/** A template: which one, and what the customer reads. */
+export function Template({ message }: { message: Message }) {
+  const { k, t } = useLaterWords();
+  const used = message.template;
+  const kind = used
+    ? k("kind.templateOf", { name: used.name, language: used.language })
+    : t("message.template");
+  return (
+    <Typed icon={LayoutTemplate} kind={kind}>
+      {(message.text || message.label) && <PlainText text={message.text || (message.label ?? "")} />}
+    </Typed>
+  );
+}
