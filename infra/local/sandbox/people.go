@@ -82,7 +82,7 @@ func handle(name string, n int) string {
 			out.WriteByte('.')
 		}
 	}
-	return strings.Trim(out.String(), ".") + fmt.Sprintf("_%d", n+1)
+	return cmp.Or(strings.Trim(out.String(), "."), "guest") + fmt.Sprintf("_%d", n+1)
 }
 
 // scoped is what an account calls a customer, made up when it is first needed; comments have ids of their own. The

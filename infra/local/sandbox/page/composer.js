@@ -1,8 +1,9 @@
 // Where the customer writes and attaches.
 
 import { $, h, icon, paths, menu, tried } from './dom.js';
-import { upload } from './net.js';
+import { upload, post } from './net.js';
 import { state, line } from './state.js';
+import { messages, words } from './kinds.js';
 
 let area;
 let send;
@@ -20,7 +21,7 @@ export function buildComposer(write) {
       e.preventDefault();
       form.requestSubmit();
     }
-    if (e.key === 'Escape' && state.replyTo) forget();
+    if (e.key === 'Escape' && (state.replyTo || state.editing)) forget();
   });
   form.addEventListener('submit', async (e) => {
     e.preventDefault();
@@ -28,9 +29,18 @@ export function buildComposer(write) {
     if (!text) return;
     area.value = '';
     grow();
-    if (await write({ type: 'text', text }) === undefined) area.value = text;
+    const what = state.editing ? { type: 'edit', target: state.editing.id, text } : { type: 'text', text };
+    if (await write(what) === undefined) area.value = text;
   });
-  document.addEventListener('replying', () => { drawQuoted(); area.focus(); });
+  document.addEventListener('replying', () => {
+    if (state.editing) {
+      state.replyTo = null;
+      area.value = state.editing.text ?? '';
+      grow();
+    }
+    drawQuoted();
+    area.focus();
+  });
 }
 
 function grow() {
@@ -44,14 +54,21 @@ export function drawComposer() {
   drawQuoted();
 }
 
-export const forget = () => { state.replyTo = null; drawQuoted(); };
+export function forget() {
+  if (state.editing) area.value = '';
+  state.replyTo = null;
+  state.editing = null;
+  drawQuoted();
+}
 
 function drawQuoted() {
   const el = $('quoted');
-  el.hidden = !state.replyTo;
-  el.replaceChildren(...(state.replyTo ? [
-    h('span', { dir: 'auto' }, h('small', {}, state.replyTo.direction === 'in' ? 'You' : 'Business'), line(state.replyTo)),
-    h('button', { type: 'button', 'aria-label': 'Do not reply to it', onclick: forget }, icon(paths.close))] : []));
+  const about = state.editing ?? state.replyTo;
+  el.hidden = !about;
+  const title = state.editing ? 'Editing' : about?.direction === 'in' ? 'You' : 'Business';
+  el.replaceChildren(...(about ? [
+    h('span', { dir: 'auto' }, h('small', {}, title), line(about)),
+    h('button', { type: 'button', 'aria-label': state.editing ? 'Leave it as it was' : 'Do not reply to it', onclick: forget }, icon(paths.close))] : []));
 }
 
 function attach(write) {
@@ -63,18 +80,14 @@ function attach(write) {
     return said;
   };
   menu(clip, 'Attach', [
-    { label: 'Photo', lead: lead('photo'), act: () => write({ type: 'image', text: text() }) },
-    { label: 'Voice note', lead: lead('mic'), act: () => write({ type: 'audio' }) },
-    { label: 'Video', lead: lead('film'), act: () => write({ type: 'video', text: text() }) },
-    { label: 'Document', lead: lead('file'), act: () => write({ type: 'document', text: text() }) },
-    { label: 'Sticker', lead: lead('sticker'), act: () => write({ type: 'sticker' }) },
-    { label: 'Location', lead: lead('pin'), act: () => write({ type: 'location' }) },
-    { label: 'Contact card', lead: lead('card'), act: () => write({ type: 'contacts' }) },
-    { label: 'Tap on a quick reply', lead: lead('tap'), act: () => write({ type: 'button', text: text() || 'Yes, please' }) },
-    { label: 'Poll (unsupported)', lead: lead('chart'), act: () => write({ type: 'unsupported' }) },
+    ...messages(state.kind).map((o) => ({ label: o.label, lead: lead(o.lead), act: () => write(o.make(text)) })),
+    { label: `As staff in ${words[state.kind].staff}`, lead: lead('reply'), act: () => staff(text) },
     { label: 'File of your own…', lead: lead('folder'), act: () => own(write, text) },
   ]);
 }
+
+// staff answers where the business's system does not see it being written.
+const staff = (text) => tried(() => post('echoes', { customer: state.selected, account: state.account, text: text() || 'Answered by hand.' }));
 
 // own sends a file from this machine as what its type says.
 function own(write, text) {

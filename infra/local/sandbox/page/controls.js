@@ -3,6 +3,8 @@
 import { $, h, tried, notice } from './dom.js';
 import { get, post, remove, readClock, moveClock } from './net.js';
 import { state } from './state.js';
+import { refusing, drawRefusing } from './catalogue.js';
+import { accountBody, drawAccount } from './account.js';
 
 const parts = {};
 let rows = [];
@@ -13,6 +15,7 @@ export async function buildControls(refresh) {
     clock ? section('Clock', clockBody(refresh)) : '',
     section('Webhooks', parts.webhooks = h('dl', { class: 'facts' }), parts.retry = h('button', { type: 'button', onclick: () => tried(async () => { await post('retry'); await refresh(); }) }, 'Try now')),
     section('Faults', faults(refresh), parts.behave = h('button', { type: 'button', onclick: () => tried(async () => { await remove('faults'); await refresh(); }) }, 'Behave again')),
+    section('Account', accountBody(refresh)),
     section('Habits', habits(refresh)),
     section('Load', loadBody()),
   );
@@ -61,20 +64,13 @@ function faults(refresh) {
     k('Read without delivered', 'noDelivered', flag()),
     k('No statuses at all', 'silent', flag()),
     k('Refuse late', 'lateRefusal', flag(), 'window and recipient: accepted, then failed'),
-    once(refresh, 'Refuse sends', 'refuse', refusals),
-    once(refresh, 'Lose answers', 'drop', [['Close the connection', { hang: false }], ['Hang', { hang: true }]]),
+    k('Lose acknowledgements', 'loseAcks', count(1000), 'so many webhooks are posted again'),
+    k('Answer later, in ms', 'slowMs', count(600000), 'every request of the business'),
+    refusing(refresh),
+    once(refresh, 'Lose answers', 'drop', [['Taken, connection closed', { hang: false, lost: false }], ['Taken, never answered', { hang: true, lost: false }], ['Read, then lost', { hang: false, lost: true }]]),
     once(refresh, 'Fail after sent', 'fail', [['131049 withheld', { code: 131049 }], ['131026 undeliverable', { code: 131026 }], ['131053 media', { code: 131053 }], ['130472 experiment', { code: 130472 }]]),
   ];
 }
-
-const refusals = [
-  ['130429 too many', { code: 130429, status: 429, empty: false }], ['131056 pair rate', { code: 131056, status: 0, empty: false }],
-  ['131000 went wrong', { code: 131000, status: 0, empty: false }], ['131016 unavailable', { code: 131016, status: 503, empty: false }],
-  ['190 token expired', { code: 190, status: 0, empty: false }], ['131047 window', { code: 131047, status: 0, empty: false }],
-  ['131026 undeliverable', { code: 131026, status: 0, empty: false }], ['131048 spam limit', { code: 131048, status: 0, empty: false }],
-  ['100 parameter', { code: 100, status: 0, empty: false }], ['503, HTML', { code: 0, status: 503, empty: false }],
-  ['503, no body', { code: 0, status: 503, empty: true }], ['429, no body', { code: 0, status: 429, empty: true }],
-];
 
 // once is a fault for the next few sends: which, how many, go.
 function once(refresh, label, key, choices) {
@@ -96,6 +92,10 @@ function habits(refresh) {
     k('Read everything', 'autoRead', flag(), 'shortly after it is delivered'),
     k('Take unknown numbers', 'adoptPeople', flag(), 'instead of refusing with 131026'),
     k('Delivered after, in ms', 'deliverMs', count(600000)),
+    k('Ads open seven days', 'adWindow', flag(), 'Messenger and Instagram'),
+    k('Take any template', 'anyTemplate', flag(), 'also those not in the list'),
+    k('Messages to one customer', 'pairLimit', count(1000), 'within six seconds; 0 is no limit'),
+    k('Messages of a number', 'throughput', count(1000), 'within a second; 0 is no limit'),
     k('Token asked for', 'token', h('input', { type: 'text', autocomplete: 'off', spellcheck: false, placeholder: 'any' })),
   ];
 }
@@ -124,17 +124,19 @@ async function followLoad() {
 
 export function drawControls() {
   const p = state.platform;
+  drawRefusing(p.faults.refuse);
+  drawAccount();
   for (const { target, path, input } of rows) {
     if (input === document.activeElement && input.type !== 'checkbox') continue;
     const value = path.split('.').reduce((v, key) => v?.[key], p[target]);
     if (input.type === 'checkbox') input.checked = value;
     else input.value = value;
   }
-  for (const key of ['refuse', 'drop', 'fail']) {
+  for (const key of ['drop', 'fail']) {
     const n = p.faults[key].count;
     parts[key].textContent = n ? (n < 0 ? 'on' : `${n} to go`) : '';
   }
-  const plain = JSON.stringify({ ...p.faults, refuse: 0, drop: 0, fail: 0 }) === JSON.stringify({ ...calm, refuse: 0, drop: 0, fail: 0 });
+  const plain = Object.entries(p.faults).every(([key, value]) => ['refuse', 'drop', 'fail'].includes(key) || !value);
   const active = !plain || p.faults.refuse.count || p.faults.drop.count || p.faults.fail.count;
   parts.behave.disabled = !active;
   document.body.classList.toggle('faulty', Boolean(active));
@@ -144,8 +146,6 @@ export function drawControls() {
   parts.webhooks.replaceChildren(...fact('Owed', String(p.owed), p.owed ? 'warm' : ''), ...fact('Waiting to be tried again', String(w.retrying + w.givenUp), w.retrying + w.givenUp ? 'warm' : ''),
     ...fact('Answered 200', `${w.accepted} of ${w.posted}`), ...fact('Newest answer', w.last || 'none yet'));
 }
-
-const calm = { duplicate: 0, delayMs: 0, reorder: false, batch: 0, refuse: 0, drop: 0, statusFirst: false, lateRefusal: false, fail: 0, noDelivered: false, silent: false };
 
 export function tickControls(time) {
   if (parts.clock) parts.clock.textContent = new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });

@@ -11,7 +11,7 @@ export function h(tag, props = {}, ...children) {
     else if (key === 'class' || key === 'for' || key === 'list' || key.includes('-') || key === 'role') el.setAttribute(key, value);
     else el[key] = value;
   }
-  el.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));
+  el.append(...children.flat(9).filter((c) => c !== null && c !== undefined && c !== false));
   return el;
 }
 
@@ -51,6 +51,11 @@ export const paths = {
   tap: 'M4 9.500h16v5H4zM9 12h6',
   chart: 'M6 20v-8M12 20V4M18 20v-5',
   folder: 'M3.500 18V6h6l2 2.500h9V18z',
+  link: 'M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1',
+  bag: 'M5 8h14l-1 12H6zM9 8V6.500a3 3 0 0 1 6 0V8',
+  edit: 'M5 19h3.500L19 8.500 15.500 5 5 15.500z',
+  bin: 'M5 7h14M10 7V4.500h4V7M7 7l1 13h8l1-13',
+  eye: 'M3 12s3.500-6 9-6 9 6 9 6-3.500 6-9 6-9-6-9-6ZM12 14a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
   card: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.500 20.500a7.500 7.500 0 0 1 15 0',
 };
 

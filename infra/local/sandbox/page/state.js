@@ -3,13 +3,18 @@
 export const state = {
   now: Date.now(), // the phone's time when it was last told
   heard: performance.now(), // and how long ago that was
-  account: localStorage.getItem('account') || '',
+  kind: localStorage.getItem('platform') || 'whatsapp', // the platform on the glass
+  account: '', // who is written to there
+  view: 'chat', // or feed
+  posts: [],
+  comments: [],
   selected: '', // a customer's id
   customers: [],
   chats: [],
   chat: null, // the chat of the selected customer: {chat, messages}
   platform: null, // faults, settings, webhooks, accounts
   replyTo: null, // the message that is being answered
+  editing: null, // the message that is being edited
   search: '',
 };
 
@@ -41,11 +46,15 @@ export function span(ms) {
   return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
 }
 
-const words = { image: 'Photo', audio: 'Audio', video: 'Video', document: 'Document', sticker: 'Sticker', location: 'Location', contacts: 'Contact card', unsupported: 'Unsupported message', template: 'Template' };
+// accountOf is who customers of a platform write to: what was chosen last, or the platform's default.
+export const accountOf = (kind) => localStorage.getItem(`account ${kind}`) || state.platform?.defaultAccounts[kind] || '';
+
+const words = { share: 'Shared', story_reply: 'Answer to a story', story_mention: 'Mention in a story', ephemeral: 'Photo to view once', order: 'Order', referral: 'Came by a link', postback: 'Tapped', system: 'New number', image: 'Photo', audio: 'Audio', video: 'Video', document: 'Document', sticker: 'Sticker', location: 'Location', contacts: 'Contact card', unsupported: 'Unsupported message', template: 'Template' };
 
 // line is a message in one line.
 export function line(m) {
   if (!m) return '';
+  if (m.deleted) return 'Deleted message';
   if (m.type === 'reaction') return m.text ? `Reacted ${m.text}` : 'Took a reaction back';
   if (m.type === 'audio' && m.file?.voice) return 'Voice note';
   return m.text || m.file?.name || words[m.type] || m.type;

@@ -33,8 +33,9 @@ export function drawThread(write) {
     }
     const on = reactions.get(m.id) ?? [];
     const day = last;
-    wanted.push([m.id, JSON.stringify([m.status, m.failure, on, m.text, day]), () => bubble(m, around(m, byId, on, write))]);
+    wanted.push([m.id, JSON.stringify([m.status, m.failure, on, m.text, day, m.edits, m.deleted]), () => bubble(m, around(m, byId, on, write))]);
   }
+  if (state.chat?.chat.typing) wanted.push(['typing', '', () => h('li', { class: 'typing', 'data-id': 'typing', 'aria-label': 'The business is typing' }, h('i'), h('i'), h('i'))]);
   if (!messages.length) wanted.push(['empty', '', () => h('li', { class: 'nothing' }, state.selected ? 'No messages yet. Say hello.' : 'Choose a customer, or add one.')]);
   lay(list, wanted);
   const grew = wanted.at(-1)?.[0] !== drawn.end;
@@ -83,6 +84,9 @@ function around(m, byId, reactions, write) {
       label: name, lead: h('span', { class: 'emoji' }, e || '×'), act: () => write({ type: 'reaction', target: m.id, text: e }),
     })), 'across'),
     tap: (t) => write({ type: 'interactive', replyTo: m.id, ...t }),
+    say: (t) => write(t),
+    edit: () => { state.editing = m; document.dispatchEvent(new Event('replying')); },
+    unsay: () => write({ type: state.kind === 'whatsapp' ? 'revoke' : 'unsend', target: m.id }),
     played: () => { if (m.direction === 'out') tried(() => post(`chats/${chatId()}/played`, { message: m.id })); },
   };
 }
