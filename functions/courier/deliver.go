@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
-	"transom/shared/secret"
 	"transom/shared/store"
 )
 
@@ -25,9 +23,11 @@ type result struct {
 }
 
 // deliver asks the rules, then the platform. Its error means that provably nothing was sent and that it may
-// be tried again soon.
+// be tried again soon. A refusal may be answered by another try: beyond the window by one that is marked as a
+// human's, for a dead token by one with the token that an admin has put in its place.
 func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry) (result, error) {
-	for {
+	ask := c.secrets.Get
+	for again := 2; ; again-- {
 		head, ch, err := c.place(ctx, ws, e.Conversation)
 		if err != nil {
 			return unsent(err)
@@ -36,28 +36,22 @@ func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry)
 		if err != nil {
 			return unsent(err)
 		}
-		token, err := c.token(ctx, ch)
-		if errors.Is(err, secret.ErrMissing) {
-			out := channel.Outcome{Error: &rules.SendError{Reason: string(faults.Unauthorized)}, Class: channel.Alert}
-			return c.refused(ctx, ws, ch, e, out)
-		}
+		token, err := c.token(ctx, ch, ask)
 		if err != nil {
 			return result{}, err
-		}
-		sender, ok := c.senders[ch.Kind]
-		if !ok {
-			return result{report: failedFor("channel_not_supported")}, nil
 		}
 		attempt := clock.Now()
-		out, err := c.post(ctx, sender, token, e, channel.Outgoing{
-			Channel: ch, To: head.Address, Message: e, AsHuman: verdict.Permit == rules.AsHuman,
-			Correlation: channel.Correlation(e.Conversation, e.Key), File: c.file(e),
-		})
+		out, err := c.post(ctx, token, head, ch, e, verdict)
 		if err != nil {
 			return result{}, err
 		}
-		if c.closed(ctx, ws, ch, e, verdict, out, attempt) {
-			continue // a human may still answer, marked as such
+		asHuman := c.closed(ctx, ws, ch, e, verdict, out, attempt)
+		if again > 0 && asHuman {
+			continue
+		}
+		if again > 0 && c.renewed(ctx, ch, token, out) {
+			ask = c.secrets.Fresh
+			continue
 		}
 		return c.read(ctx, ws, ch, e, out)
 	}
@@ -65,6 +59,9 @@ func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry)
 
 // judge asks the rules at the last moment.
 func (c courier) judge(ctx context.Context, ws store.Workspace, head rules.Conversation, ch rules.Channel, e rules.Entry) (rules.Verdict, error) {
+	if head.Kind == rules.Comments && e.Comment == nil {
+		return rules.Verdict{}, rules.ErrNoComment // never to the person instead
+	}
 	if e.Private {
 		comment, err := c.store.EntryByPlatformID(ctx, system(ws), ch.ID, e.ReplyTo)
 		if fault.KindOf(err) == fault.Missing && err != nil {
@@ -89,15 +86,19 @@ func system(ws store.Workspace) store.Viewer {
 	return store.Viewer{Workspace: ws, Member: rules.Member{Role: rules.Admin}}
 }
 
-func (c courier) token(ctx context.Context, ch rules.Channel) (string, error) {
-	if platforms.Keyless(ch.Kind) {
-		return "", nil
-	}
-	return c.secrets.Get(ctx, secret.ChannelToken(ch.ID))
-}
-
 // post tries up to three times while the platform says that it may be tried again.
-func (c courier) post(ctx context.Context, sender channel.Sender, token string, e rules.Entry, m channel.Outgoing) (channel.Outcome, error) {
+func (c courier) post(ctx context.Context, token string, head rules.Conversation, ch rules.Channel, e rules.Entry, v rules.Verdict) (channel.Outcome, error) {
+	sender, ok := c.senders[ch.Kind]
+	switch {
+	case !ok:
+		return channel.Outcome{Error: &rules.SendError{Reason: "channel_not_supported"}, Class: channel.Never}, nil
+	case token == "" && !platforms.Keyless(ch.Kind):
+		return channel.Outcome{Error: &rules.SendError{Reason: string(faults.Unauthorized)}, Class: channel.Alert}, nil
+	}
+	m := channel.Outgoing{
+		Channel: ch, To: head.Address, Message: e, AsHuman: v.Permit == rules.AsHuman,
+		Correlation: channel.Correlation(e.Conversation, e.Key), File: c.file(e),
+	}
 	var out channel.Outcome
 	for try := 0; ; try++ {
 		out = c.once(ctx, sender, token, m)

@@ -6,9 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"transom/functions/internal/awstest"
 	"transom/shared/channel/meta/metatest"
 	"transom/shared/clock"
 	"transom/shared/rules"
+	"transom/shared/secret"
 	"transom/shared/store"
 )
 
@@ -55,6 +57,40 @@ func TestADeadTokenStopsTheChannelAndNothingIsLost(t *testing.T) {
 	}
 	if h := b.health(); h.State != rules.Working {
 		t.Errorf("the channel is %+v", h)
+	}
+}
+
+func TestATokenThatAnAdminReplacedIsUsedAtOnce(t *testing.T) {
+	b := bureauOn(t, rules.Channel{Kind: rules.Messenger, AccountID: "page"})
+	values := map[secret.Name]string{secret.ChannelToken("ch2"): "old"}
+	b.courier.secrets = awstest.Secrets(t, values)
+	b.graph.Answer = func(r metatest.Request) (int, string) {
+		if r.Token == "Bearer old" {
+			return 401, `{"error":{"code":190}}`
+		}
+		return 200, taken
+	}
+	now := clock.Now()
+	id := b.person("a", rules.Messages, rules.Entry{PlatformID: "m_a", At: now})
+	if _, err := b.courier.secrets.Get(t.Context(), secret.ChannelToken("ch2")); err != nil { // it is kept for minutes
+		t.Fatal(err)
+	}
+	values[secret.ChannelToken("ch2")] = "new"
+	ref := b.drafts(id, rules.Draft{Text: "one", At: now})
+	b.run()
+	if e, h := b.entry(ref), b.health(); e.Status != rules.Sent || h.State == rules.Unauthorized || len(b.graph.Seen()) != 2 {
+		t.Errorf("the message is %s %+v, the channel %+v, after %d calls", e.Status, e.Error, h, len(b.graph.Seen()))
+	}
+}
+
+func TestAChannelWithoutATokenWaitsForOne(t *testing.T) {
+	b := bureauOn(t, rules.Channel{Kind: rules.WhatsApp, AccountID: "301"})
+	b.courier.secrets = awstest.Secrets(t, nil)
+	now := clock.Now()
+	ref := b.drafts(b.person("RO.1", rules.Messages, rules.Entry{PlatformID: "m_a", At: now}), rules.Draft{Text: "one", At: now})
+	b.run()
+	if e, h := b.entry(ref), b.health(); e.Status != rules.Queued || e.Error == nil || h.State != rules.Unauthorized || len(b.graph.Seen()) != 0 {
+		t.Errorf("the message is %s %+v, the channel %+v, after %d calls", e.Status, e.Error, h, len(b.graph.Seen()))
 	}
 }
 

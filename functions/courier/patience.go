@@ -19,6 +19,7 @@ type patience struct {
 	queue   time.Duration   // age of a message after which later ones no longer wait for it, unless it is parked
 	reserve time.Duration   // kept of the call's time for writing down what happened
 	needs   time.Duration   // what must remain of the call's time to begin a try; a text takes at most eight seconds
+	upload  time.Duration   // what a file needs beyond that
 }
 
 // usual patience. Ten repetitions of a call that takes five seconds and more are longer than giveUp, so a
@@ -35,6 +36,7 @@ var usual = patience{
 	queue:   2 * time.Minute,
 	reserve: 3 * time.Second,
 	needs:   12 * time.Second,
+	upload:  25 * time.Second,
 }
 
 // Bounds of how long a message is parked.

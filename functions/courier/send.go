@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"transom/shared/clock"
 	"transom/shared/fault"
@@ -26,7 +27,7 @@ func toSend(rec store.Record) bool {
 // badly, is written down and answers nil.
 func (c courier) send(ctx context.Context, rec store.Record) error {
 	ws, ref := rec.Workspace, store.Ref{Conversation: rec.Entry.Conversation, Key: rec.Entry.Key}
-	if left(ctx) < c.patience.needs {
+	if left(ctx) < c.needs(*rec.Entry) {
 		return errLater.Because(errors.New("the call's time is up"))
 	}
 	if held, err := c.held(ctx, ws, *rec.Entry); held || err != nil {
@@ -51,6 +52,14 @@ func (c courier) send(ctx context.Context, rec store.Record) error {
 	}
 	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", done.report.Status, "reason", reasonOf(done.report), "parked", done.park)
 	return c.settle(ctx, ws, claimed, done)
+}
+
+// needs is what must remain of the call's time to begin with a message: a file takes its time to go up.
+func (c courier) needs(e rules.Entry) time.Duration {
+	if e.Media != nil {
+		return c.patience.needs + c.patience.upload
+	}
+	return c.patience.needs
 }
 
 // held reports that a message does not go out now: its channel's access is dead, or one before it waits. It is

@@ -48,6 +48,6 @@ func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) (p
 // goesFirst reports that o was written before e and has not gone out yet.
 func (c courier) goesFirst(o, e rules.Entry, now time.Time) bool {
 	waiting := o.Status == rules.Queued || o.Status == rules.Sending
-	young := now.Sub(o.At) < c.patience.queue || o.Error != nil || o.Status == rules.Sending && now.Sub(o.At) < c.patience.paused
+	young := now.Sub(o.At) < c.patience.queue || now.Sub(o.At) < c.patience.paused && (o.Error != nil || o.Status == rules.Sending)
 	return waiting && o.Kind == rules.Message && o.Direction == rules.Out && o.Version < e.Version && young
 }
