@@ -67,7 +67,7 @@ func (d *desk) preflight(w http.ResponseWriter, r *http.Request) {
 // viewerIP is the visitor's address as the last hop but CloudFront's wrote it down. Who calls the API by its
 // own address can claim another one, which is why sessions are limited by channel too.
 func viewerIP(r *http.Request) string {
-	hops := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	if len(hops) >= 2 {
 		return strings.TrimSpace(hops[len(hops)-2])
 	}
