@@ -19,6 +19,7 @@ var (
 	errNoUpload     = fault.New(fault.Missing, "upload_missing", "This file has not arrived, or it was uploaded for another conversation or too long ago. Upload it again.")
 	errUploadUsed   = fault.New(fault.Conflict, "upload_used", "This file went out with another message. Upload it again.")
 	errFileMismatch = fault.New(fault.Refused, "file_mismatch", "This file is not what it says it is.")
+	errFilesAway    = fault.New(fault.Later, "files_away", "The place where files are kept does not answer. Try again in a moment.")
 	errVoice        = fault.New(fault.Refused, "voice_format", "This recording cannot be sent as it is: voice has to be one channel of Opus.")
 )
 
@@ -99,7 +100,7 @@ func (d *desk) take(ctx context.Context, f *file, clientID string) error {
 	if f.data == nil {
 		return absent(d.bucket.Copy(ctx, f.key, f.seen.ETag, f.media.Object, f.media.MIME))
 	}
-	return d.bucket.Put(ctx, f.media.Object, f.media.MIME, bytes.NewReader(f.data), f.media.Size)
+	return absent(d.bucket.Put(ctx, f.media.Object, f.media.MIME, bytes.NewReader(f.data), f.media.Size))
 }
 
 // rewrap puts a recording into the wrapping that the platform wants.
@@ -123,11 +124,13 @@ func voiced(err error) error {
 	return errVoice.With("reason", err.Error()).Because(err)
 }
 
-// absent says that an upload is not there, where that is what went wrong.
+// absent says that an upload is not there, where that is what went wrong, or that the bucket is away.
 func absent(err error) error {
 	switch {
 	case errors.Is(err, media.ErrNoObject), errors.Is(err, media.ErrChanged):
 		return errNoUpload.Because(err)
+	case err != nil && fault.KindOf(err) == fault.Internal:
+		return errFilesAway.Because(err)
 	default:
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"transom/events"
 	"transom/functions/internal/boot"
+	"transom/functions/internal/intake"
 	"transom/functions/internal/platforms"
 	"transom/shared/channel"
 	"transom/shared/media"
@@ -28,6 +29,7 @@ type desk struct {
 	client    string // the user pool's client, public and without a secret
 	socketURL string // where browsers connect, wss://…
 	known     *memory
+	intake    *intake.Intake
 	senders   map[rules.ChannelKind]channel.Sender // ask platforms about accounts
 	functions *lambda.Client                       // wakes the worker; nil where there is none
 	worker    string
@@ -46,6 +48,7 @@ func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTT
 	if d.bucket, err = boot.Bucket(ctx); err != nil {
 		return nil, err
 	}
+	d.intake = intake.New(d.store, d.bucket)
 	cfg, err := boot.AWS(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("make the sign-in client: %w", err)

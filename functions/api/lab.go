@@ -21,7 +21,10 @@ const (
 	maxWebhook = 4 << 20
 )
 
-var errNotQuarantined = fault.New(fault.Missing, "quarantined_missing", "This body is not in quarantine, or no longer.")
+var (
+	errNotQuarantined = fault.New(fault.Missing, "quarantined_missing", "This body is not in quarantine, or no longer.")
+	errPastedTooLarge = fault.New(fault.TooLarge, "body_too_large", "This body is larger than 1 MB. Paste the part that you want to look at.")
+)
 
 // QuarantinedBody is a webhook that could not be used, as it came.
 type QuarantinedBody struct {
@@ -55,9 +58,9 @@ func (d *desk) aside(ctx context.Context, v store.Viewer, name string) (store.Qu
 	}
 	body, _, err := d.bucket.Read(ctx, q.Object, maxWebhook)
 	if fault.KindOf(err) == fault.Missing {
-		err = errNotQuarantined.Because(err)
+		return q, ws, nil, errNotQuarantined.Because(err)
 	}
-	return q, ws, body, err
+	return q, ws, body, absent(err)
 }
 
 func (d *desk) quarantined(ctx context.Context, v store.Viewer, in *quarantinedInput) (*reply[QuarantinedBody], error) {

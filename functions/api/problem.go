@@ -81,7 +81,7 @@ var refusals = map[int]*fault.Error{
 	http.StatusNotAcceptable:         errShape,
 	http.StatusRequestTimeout:        errShape,
 	http.StatusUnsupportedMediaType:  fault.New(fault.Invalid, "unsupported_media_type", "Send JSON."),
-	http.StatusRequestEntityTooLarge: fault.New(fault.TooLarge, "body_too_large", "This request is larger than 256 KB."),
+	http.StatusRequestEntityTooLarge: fault.New(fault.TooLarge, "body_too_large", "This request is too large."),
 }
 
 // The facts only a door can know.

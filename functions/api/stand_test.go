@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 
+	"transom/functions/internal/intake"
 	"transom/shared/channel"
 	"transom/shared/channel/instagram"
 	"transom/shared/channel/messenger"
@@ -85,6 +86,7 @@ func newWorld(t *testing.T) *world {
 			rules.WhatsApp: whatsapp.NewClient(platform), rules.Messenger: messenger.NewClient(platform), rules.Instagram: instagram.NewClient(platform, platform),
 		},
 	}
+	w.desk.intake = intake.New(s, w.desk.bucket)
 	w.handler = lambda.NewHandler(newDoor(w.desk).Handle)
 	return w
 }

@@ -70,7 +70,7 @@ func (d *desk) beginUpload(ctx context.Context, v store.Viewer, in *uploadInput)
 		return nil, fmt.Errorf("note upload: %w", err)
 	}
 	if err := d.bucket.Replace(ctx, key+planned, "application/json", note, ""); err != nil {
-		return nil, err
+		return nil, absent(err)
 	}
 	o, err := d.bucket.Offer(ctx, key, p.MIME, p.Size, b.SHA256, clock.Now())
 	if err != nil {

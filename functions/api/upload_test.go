@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"transom/functions/internal/intake"
 	"transom/shared/clock"
 	"transom/shared/media"
 	"transom/shared/media/mediatest"
@@ -25,6 +26,7 @@ func withFiles(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
 	w.desk.bucket = media.NewBucket(mediatest.New(t), mediatest.Name)
+	w.desk.intake = intake.New(w.store, w.desk.bucket)
 	return w
 }
 
