@@ -83,17 +83,9 @@ func (s *Store) ReceiveAll(ctx context.Context, ws Workspace, ch rules.Channel, 
 	if err := s.newcomers(ctx, ws, ch, work); err != nil {
 		return done, fmt.Errorf("receive on channel %s: %w", ch.ID, err)
 	}
-	var g errgroup.Group
-	g.SetLimit(batchesAtOnce)
-	for _, in := range work {
-		g.Go(func() error {
-			if err := in.settle(ctx); err != nil {
-				in.done.Err = fmt.Errorf("receive on channel %s: %w", ch.ID, err)
-			}
-			return nil
-		})
-	}
-	_ = g.Wait() // each keeps its own error
+	named, nameless := apart(work)
+	settleAll(ctx, named)
+	settleAll(ctx, nameless)
 	var later []error
 	for _, d := range done {
 		if d.Err != nil && !fault.Permanent(d.Err) {
@@ -101,6 +93,34 @@ func (s *Store) ReceiveAll(ctx context.Context, ws Workspace, ch rules.Channel, 
 		}
 	}
 	return done, errors.Join(later...)
+}
+
+// apart divides a payload's senders into those it names, and those whom only another message leads to, which may
+// be one of the payload's own.
+func apart(work []*intake) (named, nameless []*intake) {
+	for _, in := range work {
+		if in.from.Address == (rules.Address{}) {
+			nameless = append(nameless, in)
+		} else {
+			named = append(named, in)
+		}
+	}
+	return named, nameless
+}
+
+// settleAll stores several senders at the same time. Each keeps its own error.
+func settleAll(ctx context.Context, work []*intake) {
+	var g errgroup.Group
+	g.SetLimit(batchesAtOnce)
+	for _, in := range work {
+		g.Go(func() error {
+			if err := in.settle(ctx); err != nil {
+				in.done.Err = fmt.Errorf("receive on channel %s: %w", in.ch.ID, err)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
 }
 
 // unique sorts entries by key and drops those that a payload says twice.
