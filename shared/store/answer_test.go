@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -20,8 +21,10 @@ func TestAnAnswerFindsTheCommentThatComesInTheSamePayload(t *testing.T) {
 		said.Comment, said.Opens = &rules.Place{PostID: "p"}, false
 		answer.Comment, answer.ReplyTo = &rules.Place{PostID: "p", ParentID: said.PlatformID}, said.PlatformID
 		answer.Direction, answer.Status, answer.Via, answer.Opens, answer.Counts = rules.Out, rules.Sent, rules.ViaPage, false, false
+		edit := inbound(fmt.Sprint("e", i), noon.Add(time.Minute))
+		edit.Type, edit.ReplyTo, edit.Opens, edit.Counts = rules.Edit, said.PlatformID, false, false
 		from := store.Sender{Address: rules.Address{UserID: fmt.Sprint("u", i)}, Kind: rules.Comments}
-		all = append(all, store.Batch{From: store.Sender{Kind: rules.Comments}, Entries: []rules.Entry{answer}}, store.Batch{From: from, Entries: []rules.Entry{said}})
+		all = append(all, store.Batch{From: store.Sender{Kind: rules.Comments}, Entries: []rules.Entry{answer}}, store.Batch{From: from, Entries: []rules.Entry{said, edit}})
 	}
 	got, err := w.ReceiveAll(w.ctx, w.ws, page, all)
 	must(t, err)
