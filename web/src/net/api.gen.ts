@@ -1093,7 +1093,7 @@ export interface components {
             size: number;
         };
         Pasted: {
-            /** @description JSON as a platform sends it */
+            /** @description JSON as a platform sends it, at most 1 MB */
             body: string;
             /**
              * @description for a body that does not say it itself
