@@ -101,7 +101,7 @@ func TestWhatAMessageCarriesIsKeptInTheCommonWords(t *testing.T) {
 func TestAStoryIsNeverFetched(t *testing.T) {
 	for _, kind := range []string{"story_mention", "story", "ig_story"} {
 		e := one(t, from(`"message":{"mid":"m1","attachments":[{"type":"`+kind+`","payload":{"url":"https://lookaside.fbsbx.com/s","id":"5"}}]}`))
-		if e.Media == nil || e.Media.State != rules.MediaGone || e.Media.URL != "" {
+		if e.Media == nil || e.Media.State != rules.MediaGone || e.Media.URL != "" || e.Media.Problem != "story" {
 			t.Errorf("the media of a %s is %+v, want it gone", kind, e.Media)
 		}
 		if !strings.Contains(string(e.Details), "https://lookaside.fbsbx.com/s") {

@@ -29,7 +29,7 @@ func story(d *draft, a attachment) {
 	}
 	d.is(pointed, rules.Share, "Shared a story")
 	d.shared(a, "story", a.text("title"), a.text("url", "story_media_url"), a.text("id", "story_media_id"))
-	d.file(rules.Media{State: rules.MediaGone})
+	d.file(rules.Media{State: rules.MediaGone, Problem: "story"})
 }
 
 // link reads a page's preview, which mostly comes along with the words that hold the link.
@@ -75,7 +75,7 @@ func mention(d *draft, a attachment) {
 	if _, twice := d.keep["story"]; !twice {
 		d.keep["story"] = map[string]any{"kind": "mention", "id": meta.ID(a.text("id", "story_id", "story_media_id")), "url": meta.URL(a.text("url", "story_media_url"))}
 	}
-	d.file(rules.Media{State: rules.MediaGone})
+	d.file(rules.Media{State: rules.MediaGone, Problem: "story"})
 }
 
 // shared keeps the first thing that was sent on in its place, and further ones whole.
