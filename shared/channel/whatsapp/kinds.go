@@ -26,6 +26,9 @@ var kinds = map[string]func(*rules.Entry, meta.Tree, details){
 	"edit":        correction(rules.Edit, "edit", "Edited a message"),
 	"revoke":      correction(rules.Revoke, "revoke", "Deleted a message"),
 	"unsupported": unsupported,
+
+	"media_placeholder": placeholder,
+	"template":          sentTemplate,
 }
 
 func text(e *rules.Entry, m meta.Tree, _ details) {
@@ -95,8 +98,23 @@ func correction(t rules.Type, word, label string) func(*rules.Entry, meta.Tree, 
 		e.Type, e.Label = t, label
 		e.Opens, e.Counts = false, false
 		e.ReplyTo = bounded(m.Tree(word).Text("original_message_id"))
+		e.Text = newText(m.Tree(word).Tree("message"))
 		keep.keep(m, word)
 	}
+}
+
+// newText is what an edited message says now: its words, or those below its file.
+func newText(m meta.Tree) string {
+	if words := m.Tree("text").Text("body"); words != "" {
+		return words
+	}
+	return m.Tree(m.Text("type")).Text("caption")
+}
+
+// sentTemplate is a template that another app sent.
+func sentTemplate(e *rules.Entry, m meta.Tree, keep details) {
+	e.Type, e.Label = rules.Template, "Template "+m.Tree("template").Text("name")
+	keep.keep(m, "template")
 }
 
 // reaction reads an emoji on a message. A removed one comes without the emoji, or with an empty one. That it

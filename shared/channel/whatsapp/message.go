@@ -16,35 +16,76 @@ const (
 	maxName = 200    // characters
 )
 
+// origin says how a message came here: the zero value is a customer's, live.
+type origin struct {
+	past     bool          // said before the number was connected
+	via      rules.Via     // said by the account itself, elsewhere
+	customer rules.Address // of a thread of the past
+}
+
 // message stores one message as an entry, or says why it cannot.
-func (p *parser) message(v value, where string, raw any) {
+func (p *parser) message(v value, where string, raw any, o origin) {
 	m := meta.AsTree(raw)
+	if o.via != "" {
+		m = unfold(m)
+	}
+	if m.Text("group_id") != "" { // a group is nobody's conversation
+		at, _ := meta.Instant(m.Text("timestamp"), p.received)
+		p.happened(v, rules.AccountEvent{Field: v.field, Event: "group_message", Subject: m.Text("group_id")}, m, raw, at)
+		return
+	}
+	from, name := sender(m, v.people)
+	var also []rules.Address
+	switch {
+	case o.via != "" || o.past && p.own(v, m, from):
+		if o.via == "" {
+			o.via = rules.ViaPhone
+		}
+		from, name = receiver(m, v.people)
+		from = merge(from, o.customer)
+	case o.past:
+		from = merge(from, o.customer)
+	case m.Text("type") == "system":
+		from, also = changed(m, from)
+	}
 	id := m.Text("id")
-	from, name := sender(m, v.List("contacts"))
 	if id == "" || len(id) > maxID || !usable(from) || v.account == "" || len(v.account) > maxID {
 		p.problem(v.account, where, raw)
 		return
 	}
-	if v.field == "history" && from.Phone != "" && from.Phone == address(v.number).Phone {
-		p.other(value{Tree: m, raw: raw, where: where, holder: v.holder, field: v.field, account: v.account})
-		return
-	}
-	e := p.read(m)
+	e := p.read(m, o)
 	if e.Type.Amends() && e.ReplyTo == "" { // about a message that it does not name
 		p.problem(v.account, where, raw)
 		return
 	}
-	if v.field == "history" { // sent before this number was ours: no window, nobody waits
-		e.Opens, e.Counts = false, false
+	p.put(v.account, from, name, also, e)
+}
+
+// own reports that a message of the past was written by the business.
+func (p *parser) own(v value, m meta.Tree, from rules.Address) bool {
+	told := m.Tree("history_context")
+	if told.Has("from_me") {
+		return told.Yes("from_me")
 	}
-	b := p.batch(v.account, from, name)
-	if !slices.ContainsFunc(b.Entries, func(o rules.Entry) bool { return o.Key == e.Key }) {
+	return from.Phone != "" && from.Phone == address(v.number).Phone
+}
+
+// put adds an entry to the batch of its customer; what the body says twice is stored once.
+func (p *parser) put(account string, a rules.Address, name string, also []rules.Address, e rules.Entry) {
+	b := p.batch(account, a, name)
+	for _, other := range also {
+		if !slices.Contains(b.Also, other) {
+			b.Also = append(b.Also, other)
+		}
+	}
+	if twice := account + "\x00" + string(e.Key); !p.seen[twice] {
+		p.seen[twice] = true
 		b.Entries = append(b.Entries, e)
 	}
 }
 
-// read makes the entry: what all messages have, then what the type adds.
-func (p *parser) read(m meta.Tree) rules.Entry {
+// read makes the entry: what all messages have, then what the type adds, then what its origin takes away.
+func (p *parser) read(m meta.Tree, o origin) rules.Entry {
 	at, plausible := instant(m.Text("timestamp"), p.received)
 	e := rules.Entry{
 		Kind: rules.Message, Direction: rules.In, Status: rules.Received, PlatformID: m.Text("id"),
@@ -75,7 +116,24 @@ func (p *parser) read(m meta.Tree) rules.Entry {
 		e.Error = failure(errs)
 	}
 	e.Details = keep.json()
+	if o.past || o.via != "" {
+		e.Opens, e.Counts = false, false
+	}
+	if o.via != "" {
+		sentElsewhere(&e, m, o)
+	}
 	return e
+}
+
+// sentElsewhere makes an entry one that the account sent by other means than ours.
+func sentElsewhere(e *rules.Entry, m meta.Tree, o origin) {
+	e.Direction, e.Via, e.Status, e.SentAt = rules.Out, o.via, rules.Sent, e.At
+	if how, known := pastStatuses[m.Tree("history_context").Text("status")]; o.past && known {
+		e.Status = how
+	}
+	if e.Type == rules.Edit {
+		e.Label = "Edited a message in the phone app"
+	}
 }
 
 // guess finds the type of a message that does not name it by the member it carries.

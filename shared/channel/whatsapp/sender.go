@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"transom/shared/channel"
@@ -18,7 +19,7 @@ const maxID = 512
 
 // sender says who wrote a message: "from" is a phone number, or absent for those who hide theirs, or (seen,
 // not documented) the scoped id itself; the scoped id is in "from_user_id" since April 2026.
-func sender(m meta.Tree, contacts []any) (rules.Address, string) {
+func sender(m meta.Tree, p people) (rules.Address, string) {
 	a := address(m.Text("from"))
 	if id := m.Text("from_user_id"); id != "" {
 		a.UserID = id
@@ -26,7 +27,7 @@ func sender(m meta.Tree, contacts []any) (rules.Address, string) {
 	if a == (rules.Address{}) {
 		a = systemSender(m)
 	}
-	c, matched := contact(a, contacts)
+	c, matched := p.find(a)
 	if matched || a == (rules.Address{}) {
 		known := address(c.Text("wa_id"))
 		if id := c.Text("user_id"); id != "" {
@@ -37,6 +38,15 @@ func sender(m meta.Tree, contacts []any) (rules.Address, string) {
 	profile := c.Tree("profile")
 	a.Username = strings.TrimPrefix(profile.Text("username"), "@")
 	return a, cut(profile.Text("name"), maxName)
+}
+
+// receiver says whom the account wrote to.
+func receiver(m meta.Tree, p people) (rules.Address, string) {
+	to := meta.Tree{"from": m["to"], "from_user_id": m["to_user_id"]}
+	if !to.Has("from_user_id") {
+		to["from_user_id"] = m["recipient"]
+	}
+	return sender(to, p)
 }
 
 // systemSender: a "system" message about a changed id may come without "from". The id before the change is
@@ -51,21 +61,41 @@ func systemSender(m meta.Tree) rules.Address {
 	return rules.Address{}
 }
 
-// contact finds a sender's profile. Positions mean nothing, but a lone profile that matches no id is still
-// the sender's name, because phone numbers come in more than one form (Brazil, Argentina, Mexico).
-func contact(a rules.Address, contacts []any) (c meta.Tree, matched bool) {
-	for _, v := range contacts {
+// people are the profiles that came along with messages, by the ids that they name.
+type people struct {
+	lone meta.Tree // the only one
+	by   map[rules.Address]meta.Tree
+}
+
+func peopleOf(contacts []any) people {
+	p := people{by: make(map[rules.Address]meta.Tree, 2*len(contacts))}
+	for _, v := range slices.Backward(contacts) { // of two with one id the first counts
 		c := meta.AsTree(v)
-		same := a.Phone != "" && address(c.Text("wa_id")).Phone == a.Phone
-		if same || a.UserID != "" && (c.Text("user_id") == a.UserID || c.Text("wa_id") == a.UserID) {
-			return c, true
+		known := address(c.Text("wa_id"))
+		for _, id := range []rules.Address{{Phone: known.Phone}, {UserID: known.UserID}, {UserID: c.Text("user_id")}} {
+			if usable(id) {
+				p.by[id] = c
+			}
 		}
 	}
 	if len(contacts) == 1 {
-		return meta.AsTree(contacts[0]), false
+		p.lone = meta.AsTree(contacts[0])
 	}
-	return nil, false
+	return p
 }
+
+// find gives a sender's profile. Positions mean nothing, but a lone profile that matches no id is still the
+// sender's name, because phone numbers come in more than one form (Brazil, Argentina, Mexico).
+func (p people) find(a rules.Address) (c meta.Tree, matched bool) {
+	for _, id := range []rules.Address{{Phone: a.Phone}, {UserID: a.UserID}} {
+		if c, known := p.by[id]; known {
+			return c, true
+		}
+	}
+	return p.lone, false
+}
+
+var punctuation = strings.NewReplacer("+", "", " ", "", "-", "", "(", "", ")", "")
 
 // address reads one id: a phone number with or without punctuation, or else a scoped id, kept as it is.
 func address(id string) rules.Address {
@@ -73,7 +103,7 @@ func address(id string) rules.Address {
 	if id == "" || bsuid.MatchString(id) {
 		return rules.Address{UserID: id}
 	}
-	phone := strings.NewReplacer("+", "", " ", "", "-", "", "(", "", ")", "").Replace(id)
+	phone := punctuation.Replace(id)
 	if phone == "" || strings.Trim(phone, "0123456789") != "" {
 		return rules.Address{UserID: id}
 	}

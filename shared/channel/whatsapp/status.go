@@ -1,7 +1,7 @@
 package whatsapp
 
 import (
-	"fmt"
+	"cmp"
 
 	"transom/shared/channel"
 	"transom/shared/channel/meta"
@@ -18,15 +18,13 @@ func (p *parser) statuses(v value) {
 		s := meta.AsTree(raw)
 		id := s.Text("id")
 		if id == "" || len(id) > maxID || v.account == "" || len(v.account) > maxID {
-			p.problem(v.account, fmt.Sprintf("%s.statuses[%d]", v.where, i), raw)
+			p.problem(v.account, v.where+"."+item("statuses", i), raw)
 			continue
 		}
 		state, known := deliveries[s.Text("status")]
 		if !known {
-			p.out.Events = append(p.out.Events, channel.Event{
-				Account: v.account, Holder: v.holder,
-				AccountEvent: rules.AccountEvent{Field: v.field, Event: cut(s.Text("status"), maxName), Details: meta.Raw(raw), At: p.received},
-			})
+			at, _ := meta.Instant(s.Text("timestamp"), p.received)
+			p.happened(v, rules.AccountEvent{Field: cmp.Or(v.field, "messages"), Event: s.Text("status"), Subject: id}, s, raw, at)
 			continue
 		}
 		at, _ := instant(s.Text("timestamp"), p.received)
