@@ -25,11 +25,26 @@ type Mutation struct {
 // Mutations changes every node of a body in every way: missing, null, of each other type, enormous, negative and
 // far in the future.
 func Mutations(body []byte, each func(Mutation)) {
+	mutations(body, func(path) bool { return true }, each)
+}
+
+// MutationsOfFirst changes only what is in a first element below an entry: of Pairs each has its turn.
+func MutationsOfFirst(pair []byte, each func(Mutation)) {
+	mutations(pair, func(at path) bool {
+		near := element(at)
+		return len(near) > len(path{"entry", 0}) && near[len(near)-1] == 0
+	}, each)
+}
+
+func mutations(body []byte, which func(path) bool, each func(Mutation)) {
 	var root any
 	if err := json.Unmarshal(body, &root); err != nil {
 		panic("the sample is no JSON: " + err.Error()) // a sample of ours
 	}
 	for _, at := range paths(root, nil) {
+		if !which(at) {
+			continue
+		}
 		others := []byte(nil)
 		if near := element(at); near != nil {
 			others = write(change(root, near, nil, remove))
