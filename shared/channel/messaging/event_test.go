@@ -172,3 +172,10 @@ func TestOneBadElementNeverTakesItsNeighboursAlong(t *testing.T) {
 		}
 	}
 }
+
+func TestABodyOfNothingButProblemsIsKeptAsAWhole(t *testing.T) {
+	p := parse(t, among(strings.Repeat("1,", 20_000)+from(`"message":{"mid":"m1","text":"a"}`)))
+	if len(p.Batches) != 1 || len(p.Problems) != 10_001 || p.Problems[10_000].Where != "body" {
+		t.Errorf("%d batches and %d problems, the last of %q", len(p.Batches), len(p.Problems), p.Problems[len(p.Problems)-1].Where)
+	}
+}

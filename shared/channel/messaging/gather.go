@@ -10,9 +10,16 @@ import (
 	"transom/shared/rules"
 )
 
+// maxProblems is far above what a body brings (1,000 updates); beyond it the body is kept as a whole.
+const maxProblems = 10_000
+
 // Problem keeps an element that could not be used; once, however many of its members are wrong.
 func (r *Reader) Problem(account, where string, raw any) {
-	if n := len(r.out.Problems); n > 0 && r.out.Problems[n-1].Where == where {
+	n := len(r.out.Problems)
+	if n == maxProblems {
+		account, where, raw = "", "body", nil
+	}
+	if n > maxProblems || n > 0 && r.out.Problems[n-1].Where == where {
 		return
 	}
 	r.out.Problems = append(r.out.Problems, channel.Problem{
