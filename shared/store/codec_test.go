@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,8 +26,8 @@ func fullHead() rules.Conversation {
 		CreatedAt: moment, ActivityAt: moment.Add(time.Hour), LastInboundAt: moment.Add(2 * time.Hour), LastOutboundAt: moment.Add(3 * time.Hour),
 		WaitingSince: moment.Add(4 * time.Hour), AssignedAt: moment.Add(5 * time.Hour), ClosedAt: moment.Add(6 * time.Hour), SnoozedUntil: moment.Add(7 * time.Hour),
 		WindowClosesAt: moment.Add(8 * time.Hour), HumanWindowClosesAt: moment.Add(9 * time.Hour), WindowExpired: true,
-		Preview: rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Text: "Yes, please"},
-		Unread:  7, Failed: true, Episode: 3, NeedsRouting: true, WantsTimer: true,
+		Preview: rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
+		Unread:  7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
 	}
 }
 
@@ -101,7 +102,7 @@ func TestARowShowsAllThatTheHeadShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.LastInboundAt, c.LastOutboundAt, c.AssignedAt, c.ClosedAt = time.Time{}, time.Time{}, time.Time{}, time.Time{}
-	c.NeedsRouting, c.WantsTimer = false, false
+	c.NeedsRouting, c.WantsTimer, c.Merged = false, false, ""
 	if diff := cmp.Diff(c, got.Conversation); diff != "" {
 		t.Errorf("(-head +row):\n%s", diff)
 	}
@@ -129,6 +130,15 @@ func TestAnEntryReadsBackAsItWasWritten(t *testing.T) {
 		Media: &rules.Media{PlatformID: "m", URL: "https://x", MIME: "image/png", Name: "a.png", SHA256: "h", Voice: true, Size: 9, State: rules.MediaReady, Object: "o", Problem: "p"},
 		At:    moment, ReceivedAt: moment.Add(1e9), SentAt: moment.Add(2e9), DeliveredAt: moment.Add(3e9), ReadAt: moment.Add(4e9),
 		Version: 9, Deltas: rules.Counters{Open: 1, Pending: -1, Unassigned: 2, Unanswered: -2, UnansweredComments: 3},
+		More:    []rules.Media{{PlatformID: "m2", State: rules.MediaPending}, {Object: "o3", State: rules.MediaFailed, Problem: "p3"}},
+		Comment: &rules.Place{PostID: "post", ParentID: "parent", Permalink: "https://p", Live: true}, Private: true, Via: rules.ViaPhone,
+		Interactive: &rules.Interactive{Header: "h", Footer: "f", Open: "o", Buttons: []rules.Choice{{ID: "1", Title: "t", Description: "d"}},
+			Sections: []rules.Section{{Title: "s", Rows: []rules.Choice{{ID: "2", Title: "u"}}}}},
+		Template: &rules.TemplateUse{Name: "n", Language: "en_US", Header: []rules.Value{{Kind: "image"}}, Body: []rules.Value{{Kind: "text", Name: "who", Text: "Ana"}},
+			Buttons: []rules.ButtonValue{{Index: 1, SubType: "url", Text: "x"}, {Index: 0, SubType: "quick_reply"}}},
+		Reactions: []rules.Reaction{{By: rules.ByCustomer, Emoji: "👍", At: moment}, {By: rules.ByUs, At: moment}},
+		Versions:  []rules.Version{{Text: "", At: moment}, {Text: "second", At: moment.Add(1e9)}},
+		DeletedAt: moment.Add(5e9), HiddenAt: moment.Add(6e9), ShownAt: moment.Add(7e9), PrivateReplyAt: moment.Add(8e9),
 	}
 	elsewhere := msg
 	elsewhere.At = moment.Add(time.Minute)
@@ -136,12 +146,49 @@ func TestAnEntryReadsBackAsItWasWritten(t *testing.T) {
 		Event: &rules.Happening{Type: rules.EventAssigned, Actor: "a", From: rules.Assignee{User: "b"}, To: rules.Assignee{Team: "t"}, Reason: "r"}}
 	note := rules.Entry{Conversation: "0123456789abcdef", Key: rules.MessageKey(moment, "n"), Kind: rules.Note, Text: "note", By: "u1", ClientID: "01K", At: moment, Version: 3}
 	for name, e := range map[string]rules.Entry{"message": msg, "key of another time": elsewhere, "event": event, "note": note} {
-		_, got, err := decodeEntry(encodeEntry(testWS, e))
+		it := encodeEntry(testWS, e)
+		_, got, err := decodeEntry(it)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if diff := cmp.Diff(e, got); diff != "" {
 			t.Errorf("%s (-wrote +read):\n%s", name, diff)
+		}
+		for col := range it {
+			if !slices.Contains(append(entryColumns, PartitionKey, SortKey), col) {
+				t.Errorf("%s: the column %s is not among those of an entry", name, col)
+			}
+		}
+	}
+}
+
+// The courier's stream filter looks at one column for all attachments of a message.
+func TestAttachmentsSayTogetherWhatThereIsToDo(t *testing.T) {
+	of := func(states ...rules.MediaState) rules.Entry {
+		e := rules.Entry{Conversation: "c", Key: rules.MessageKey(moment, "x"), Kind: rules.Message, At: moment, Media: &rules.Media{State: states[0]}}
+		for _, st := range states[1:] {
+			e.More = append(e.More, rules.Media{State: st})
+		}
+		return e
+	}
+	for _, c := range []struct {
+		e    rules.Entry
+		want rules.MediaState
+	}{
+		{of(rules.MediaPending), rules.MediaPending},
+		{of(rules.MediaReady, rules.MediaFailed, rules.MediaPending), rules.MediaPending},
+		{of(rules.MediaGone, rules.MediaDoomed), rules.MediaDoomed},
+		{of(rules.MediaDoomed, rules.MediaGone), rules.MediaDoomed},
+		{of(rules.MediaReady, rules.MediaGone), rules.MediaReady},
+		{of(rules.MediaFailed, rules.MediaReady), rules.MediaFailed},
+	} {
+		it := encodeEntry(testWS, c.e)
+		if got := rules.MediaState(it.text(colMediaState)); got != c.want {
+			t.Errorf("%v: the column says %q, want %q", c.e.More, got, c.want)
+		}
+		_, got, err := decodeEntry(it)
+		if err != nil || !cmp.Equal(c.e, got) {
+			t.Errorf("reads back as %v %v", cmp.Diff(c.e, got), err)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (s *Store) Mark(ctx context.Context, ws Workspace, ch rules.Channel, m Mark
 	}
 	named := slices.Clone(m.PlatformIDs)
 	if err == nil {
-		if named, err = s.markThread(ctx, ws, id, m, named); err != nil {
+		if named, err = s.markThread(ctx, ws, ch, id, m, named); err != nil {
 			return fmt.Errorf("mark on channel %s: %w", ch.ID, err)
 		}
 	}
@@ -52,7 +52,7 @@ func (m Mark) report(platformID string) rules.Report {
 
 // markThread goes through the newest entries, newest first, until it meets one that an earlier mark had moved.
 // It gives those of the named ones that it did not find.
-func (s *Store) markThread(ctx context.Context, ws Workspace, id rules.ConversationID, m Mark, named []string) ([]string, error) {
+func (s *Store) markThread(ctx context.Context, ws Workspace, ch rules.Channel, id rules.ConversationID, m Mark, named []string) ([]string, error) {
 	a := ask{table: s.tables.Msgs, pkCol: PartitionKey, skCol: SortKey, pk: entryKey(ws, Ref{Conversation: id}).pk, newestFirst: true}
 	reached := false // an entry named by a read mark: what is older is covered
 	for _, n := range markPages {
@@ -83,7 +83,7 @@ func (s *Store) markThread(ctx context.Context, ws Workspace, id rules.Conversat
 				settled = true
 				continue
 			}
-			if _, err := s.reportOn(ctx, ws, Ref{id, e.Key}, it, []rules.Report{m.report(e.PlatformID)}); err != nil {
+			if _, err := s.reportOn(ctx, ws, &ch, Ref{id, e.Key}, it, []rules.Report{m.report(e.PlatformID)}); err != nil {
 				return nil, err
 			}
 		}

@@ -46,14 +46,15 @@ func (s *Store) report(ctx context.Context, ws Workspace, ref Ref, reports []rul
 	if err != nil {
 		return false, fmt.Errorf("report on message %s of %s: %w", ref.Key, ref.Conversation, err)
 	}
-	return s.reportOn(ctx, ws, ref, was, reports)
+	return s.reportOn(ctx, ws, nil, ref, was, reports)
 }
 
-// reportOn applies reports to an entry that has been read already.
-func (s *Store) reportOn(ctx context.Context, ws Workspace, ref Ref, was item, reports []rules.Report) (applied bool, err error) {
+// reportOn applies reports to an entry that has been read already; ch is its channel, nil if the caller does not
+// know it.
+func (s *Store) reportOn(ctx context.Context, ws Workspace, ch *rules.Channel, ref Ref, was item, reports []rules.Report) (applied bool, err error) {
 	for try := 1; err == nil; try++ {
 		var held bool
-		if was, held, applied, err = s.advance(ctx, ws, ref, was, reports); err != nil || held {
+		if was, held, applied, err = s.advance(ctx, ws, ch, ref, was, reports); err != nil || held {
 			break
 		}
 		err = again(ctx, try)
@@ -87,7 +88,7 @@ func (s *Store) outbound(ctx context.Context, ws Workspace, ref Ref) (item, erro
 
 // advance applies reports to the entry as it was read. held is false when the entry has moved meanwhile;
 // now is the entry as it stands.
-func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, reports []rules.Report) (now item, held, applied bool, err error) {
+func (s *Store) advance(ctx context.Context, ws Workspace, ch *rules.Channel, ref Ref, was item, reports []rules.Report) (now item, held, applied bool, err error) {
 	_, old, err := decodeEntry(was)
 	if err != nil {
 		return nil, false, false, err
@@ -99,7 +100,7 @@ func (s *Store) advance(ctx context.Context, ws Workspace, ref Ref, was item, re
 	if !ok {
 		return was, true, false, nil
 	}
-	at, err := s.pointTo(ctx, ws, ref, old, next)
+	at, err := s.pointTo(ctx, ws, ch, ref, old, next)
 	if err != nil {
 		return nil, false, false, err
 	}
@@ -138,21 +139,24 @@ func fromWebhook(old, next rules.Entry) bool {
 }
 
 // pointTo keeps the way back from a platform id when it is time, and gives what waited there.
-func (s *Store) pointTo(ctx context.Context, ws Workspace, ref Ref, old, next rules.Entry) (meeting, error) {
+func (s *Store) pointTo(ctx context.Context, ws Workspace, ch *rules.Channel, ref Ref, old, next rules.Entry) (meeting, error) {
 	named := old.PlatformID == "" && next.PlatformID != ""
 	if !named && !fromWebhook(old, next) {
 		return meeting{}, nil
 	}
-	h, err := s.mustHead(ctx, ws, ref.Conversation, eventual)
-	if err != nil {
-		return meeting{}, err
+	if ch == nil {
+		h, err := s.mustHead(ctx, ws, ref.Conversation, eventual)
+		if err != nil {
+			return meeting{}, err
+		}
+		ch = &rules.Channel{ID: h.Channel, Kind: h.On}
 	}
 	// Messenger and Instagram speak of our messages by their own ids alone: the way must be there from the start.
-	early := h.On == rules.Messenger || h.On == rules.Instagram
+	early := ch.Kind == rules.Messenger || ch.Kind == rules.Instagram
 	if (early && !named) || (!early && !fromWebhook(old, next)) {
 		return meeting{}, nil
 	}
-	at, err := s.point(ctx, ws, h.Channel, next.PlatformID, ref)
+	at, err := s.point(ctx, ws, ch.ID, next.PlatformID, ref)
 	if err != nil {
 		return meeting{}, err
 	}

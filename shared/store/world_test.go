@@ -80,7 +80,11 @@ func (w *world) receive(from store.Sender, entries ...rules.Entry) rules.Convers
 // reply queues an answer by the admin and gives its name.
 func (w *world) reply(id rules.ConversationID, client string) store.Ref {
 	w.t.Helper()
-	at := time.Now().UTC()
+	return w.replyAt(id, client, time.Now().UTC())
+}
+
+func (w *world) replyAt(id rules.ConversationID, client string, at time.Time) store.Ref {
+	w.t.Helper()
 	_, err := w.ChangeAs(w.ctx, w.admin, id, 0, func(c rules.Conversation) (rules.Change, error) {
 		return rules.Reply(c, rules.Draft{ClientID: client, At: at, By: w.admin.ID, Text: "It left this morning and arrives tomorrow."}, at)
 	})
