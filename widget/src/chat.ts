@@ -125,7 +125,8 @@ export class Chat {
 
   /** Tries what was refused once more. */
   retry(id: string): void {
-    const change = (w: Waiting): Waiting => (w.id === id ? { ...w, refused: undefined, uploadId: undefined } : w);
+    const change = (w: Waiting): Waiting =>
+      w.id === id ? { ...w, refused: undefined, uploadId: undefined } : w;
     this.store(this.stored().map(change));
     const file = this.files.get(id);
     if (file) this.files.set(id, change(file));
@@ -221,7 +222,8 @@ export class Chat {
         this.readAgain = false;
         const news = await this.net.messages(this.cursor);
         this.cursor = news.cursor;
-        if (this.state.trouble === "offline" || this.state.trouble === "unavailable") this.set({ trouble: "" });
+        if (this.state.trouble === "offline" || this.state.trouble === "unavailable")
+          this.set({ trouble: "" });
         this.take(news.items);
       } while (this.readAgain);
     } catch (error) {
@@ -247,7 +249,9 @@ export class Chat {
     if (items.length > 0) {
       const all = new Map(this.state.messages.map((m) => [m.id, m]));
       for (const m of items) all.set(m.id, m);
-      const messages = [...all.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || cmp(a.id, b.id));
+      const messages = [...all.values()].sort(
+        (a, b) => Date.parse(a.at) - Date.parse(b.at) || cmp(a.id, b.id),
+      );
       const here = new Set(messages.map((m) => m.clientMessageId));
       this.store(this.stored().filter((w) => !here.has(w.id)));
       for (const id of here) if (id) this.files.delete(id);
@@ -317,7 +321,8 @@ export class Chat {
       const { id, text, uploadId, replyTo, page } = one;
       this.take([await this.net.send({ clientMessageId: id, text, uploadId, replyTo, page })]);
     } catch (error) {
-      const refused = error instanceof Refusal && !error.passing && error.status !== 401 && error.status !== 403;
+      const refused =
+        error instanceof Refusal && !error.passing && error.status !== 401 && error.status !== 403;
       if (!refused) throw error;
       const change = (w: Waiting): Waiting => (w.id === one.id ? { ...w, refused: error.code } : w);
       this.store(this.stored().map(change));

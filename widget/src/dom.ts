@@ -22,7 +22,13 @@ const NS = "http://www.w3.org/2000/svg";
 /** A drawing of strokes, hidden from readers: its button has a name. */
 export function icon(path: string): SVGSVGElement {
   const svg = document.createElementNS(NS, "svg");
-  const set = { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linecap": "round" };
+  const set = {
+    viewBox: "0 0 24 24",
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "2",
+    "stroke-linecap": "round",
+  };
   for (const [name, value] of Object.entries({ ...set, "stroke-linejoin": "round", "aria-hidden": "true" }))
     svg.setAttribute(name, value);
   const p = document.createElementNS(NS, "path");

@@ -72,7 +72,11 @@ function choices(m: Message, chat: Chat): HTMLElement {
 function drawFile(f: File_, words: Words, chat: Chat): HTMLElement {
   const name = f.name || words.file;
   const link = (): HTMLElement =>
-    h("div", { class: "bubble" }, f.url ? h("a", { href: f.url, target: "_blank", rel: "noopener noreferrer" }, name) : name);
+    h(
+      "div",
+      { class: "bubble" },
+      f.url ? h("a", { href: f.url, target: "_blank", rel: "noopener noreferrer" }, name) : name,
+    );
   if (!f.url || !f.inline) return link();
   const film = f.mime.startsWith("video/");
   if (!film && !f.mime.startsWith("image/")) return link();

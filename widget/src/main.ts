@@ -5,7 +5,11 @@ import { wordsFor } from "./words";
 function start(tag: HTMLScriptElement): void {
   const channel = tag.dataset["channel"];
   if (!channel || !("adoptedStyleSheets" in Document.prototype)) return;
-  const { tag: language, words } = wordsFor(tag.dataset["locale"], document.documentElement.lang, navigator.language);
+  const { tag: language, words } = wordsFor(
+    tag.dataset["locale"],
+    document.documentElement.lang,
+    navigator.language,
+  );
   const position = tag.dataset["position"];
   const put = (): void => {
     new View({

@@ -103,7 +103,11 @@ export class Net {
 
   /** Puts a file where a message can take it from. */
   async upload(file: File): Promise<string> {
-    const up = await this.ask<Upload>("POST", "uploads", { name: file.name, mime: file.type, size: file.size });
+    const up = await this.ask<Upload>("POST", "uploads", {
+      name: file.name,
+      mime: file.type,
+      size: file.size,
+    });
     let put: Response;
     try {
       put = await fetch(up.url, { method: up.method, headers: up.headers, body: file });
@@ -114,7 +118,12 @@ export class Net {
     return up.id;
   }
 
-  private async ask<T>(method: string, path: string, body?: unknown, query: Record<string, string> = {}): Promise<T> {
+  private async ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    query: Record<string, string> = {},
+  ): Promise<T> {
     const url = new URL(`${this.base}/webchat/v1/${path}`);
     // The browser's own question before a request carries no token: the address names the channel.
     url.search = new URLSearchParams({ channel: this.channel, ...query }).toString();

@@ -47,7 +47,7 @@ h2 { flex: 1; margin: 0; font-size: 17px; line-height: 1.3; font-weight: 650; ov
 .choices button { border: 1px solid var(--quiet); background: var(--paper); border-radius: 16px; padding: 5px 12px; }
 .gone { font-style: italic; color: var(--quiet); }
 .note { padding: 8px 16px; font-size: 13px; color: var(--quiet); min-height: 0; }
-.note:empty { display: none; }
+.note:empty { padding-block: 0; }
 form { display: flex; align-items: flex-end; gap: 8px; padding: 8px; border-block-start: 1px solid var(--line); }
 textarea { flex: 1; min-width: 0; height: 40px; max-height: 140px; resize: none; border: 1px solid var(--quiet); border-radius: 12px; padding: 8px 12px; background: var(--paper); line-height: 22px; margin: 0; }
 textarea::placeholder { color: var(--quiet); opacity: 1; }

@@ -46,11 +46,21 @@ export class View {
     this.clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" });
     this.launcher = h(
       "button",
-      { class: "launcher", type: "button", "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.toggle() },
+      {
+        class: "launcher",
+        type: "button",
+        "aria-expanded": "false",
+        "aria-controls": "panel",
+        onclick: () => this.toggle(),
+      },
       icon(icons.chat),
       this.badge,
     );
-    this.log = h("div", { class: "log", role: "log", "aria-label": words.messages, tabindex: "0" }, this.greeting);
+    this.log = h(
+      "div",
+      { class: "log", role: "log", "aria-label": words.messages, tabindex: "0" },
+      this.greeting,
+    );
     this.typing = h("div", { class: "sr" });
     this.text = h("textarea", {
       "aria-label": words.write,
@@ -60,7 +70,12 @@ export class View {
       onkeydown: (e: KeyboardEvent) => this.key(e),
       onpaste: (e: ClipboardEvent) => this.choose(e.clipboardData?.files[0]),
     });
-    this.picker = h("input", { type: "file", accept: TYPES.join(), hidden: true, onchange: () => this.choose(this.picker.files?.[0]) });
+    this.picker = h("input", {
+      type: "file",
+      accept: TYPES.join(),
+      hidden: true,
+      onchange: () => this.choose(this.picker.files?.[0]),
+    });
     this.panel = this.makePanel(words);
     this.root.append(this.panel, this.launcher);
     this.chat = new Chat(options.base, options.channel, options.identity, {}, (state) => this.draw(state));
@@ -82,10 +97,19 @@ export class View {
   private makePanel(words: Words): HTMLElement {
     const attach = h(
       "button",
-      { class: "icon attach", type: "button", "aria-label": words.attach, onclick: () => this.picker.click() },
+      {
+        class: "icon attach",
+        type: "button",
+        "aria-label": words.attach,
+        onclick: () => this.picker.click(),
+      },
       icon(icons.clip),
     );
-    const send = h("button", { class: "icon send", type: "submit", "aria-label": words.send }, icon(icons.send));
+    const send = h(
+      "button",
+      { class: "icon send", type: "submit", "aria-label": words.send },
+      icon(icons.send),
+    );
     const form = h(
       "form",
       {
@@ -99,7 +123,11 @@ export class View {
       this.text,
       send,
     );
-    const close = h("button", { class: "icon", type: "button", "aria-label": words.close, onclick: () => this.toggle() }, icon(icons.close));
+    const close = h(
+      "button",
+      { class: "icon", type: "button", "aria-label": words.close, onclick: () => this.toggle() },
+      icon(icons.close),
+    );
     return h(
       "div",
       {
@@ -148,9 +176,9 @@ export class View {
     e.stopPropagation();
     if (e.key === "Escape" && !e.isComposing) this.toggle();
     if (e.key !== "Tab" || !matchMedia("(max-width: 480px)").matches) return;
-    const stops = [...this.panel.querySelectorAll<HTMLElement>("button, textarea, a[href], video, [tabindex='0']")].filter(
-      (el) => el.offsetParent !== null,
-    );
+    const stops = [
+      ...this.panel.querySelectorAll<HTMLElement>("button, textarea, a[href], video, [tabindex='0']"),
+    ].filter((el) => el.offsetParent !== null);
     const at = (this.host.shadowRoot?.activeElement ?? null) as HTMLElement | null;
     const edge = e.shiftKey ? stops[0] : stops[stops.length - 1];
     if (at !== edge) return;
@@ -187,7 +215,10 @@ export class View {
       this.attach(undefined);
       this.text.focus();
     };
-    this.chip.replaceChildren(file?.name ?? "", h("button", { type: "button", onclick: off }, this.options.words.remove));
+    this.chip.replaceChildren(
+      file?.name ?? "",
+      h("button", { type: "button", onclick: off }, this.options.words.remove),
+    );
     this.text.focus();
   }
 
@@ -212,7 +243,8 @@ export class View {
     const { config } = state;
     this.host.hidden = state.barred;
     this.dress(config);
-    const name = state.unread > 0 ? fill(this.options.words.openUnread, { n: state.unread }) : this.options.words.open;
+    const name =
+      state.unread > 0 ? fill(this.options.words.openUnread, { n: state.unread }) : this.options.words.open;
     this.launcher.setAttribute("aria-label", name);
     this.badge.hidden = state.unread === 0;
     this.badge.textContent = String(state.unread);
@@ -237,8 +269,16 @@ export class View {
     const online = state.trouble === "" || state.trouble === "slow";
     const low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
     const wanted: { id: string; of: unknown; make: () => HTMLElement }[] = [
-      ...state.messages.map((m) => ({ id: m.id, of: stable(m), make: () => drawMessage(m, words, this.clock, this.chat) })),
-      ...state.waiting.map((w) => ({ id: w.id, of: `${w.refused ?? ""} ${online}`, make: () => drawWaiting(w, words, online, this.chat) })),
+      ...state.messages.map((m) => ({
+        id: m.id,
+        of: stable(m),
+        make: () => drawMessage(m, words, this.clock, this.chat),
+      })),
+      ...state.waiting.map((w) => ({
+        id: w.id,
+        of: `${w.refused ?? ""} ${online}`,
+        make: () => drawWaiting(w, words, online, this.chat),
+      })),
     ];
     const ids = new Set(wanted.map((w) => w.id));
     for (const [id, old] of this.drawn) {

@@ -47,7 +47,8 @@ const de: Words = {
   team: "Team",
   typing: "Jemand schreibt …",
   connecting: "Verbindung wird hergestellt …",
-  offline: "Sie sind offline. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald Sie wieder verbunden sind.",
+  offline:
+    "Sie sind offline. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald Sie wieder verbunden sind.",
   slow: "Das ging schnell: Der Rest wird gleich gesendet.",
   sending: "Wird gesendet …",
   waiting: "Wartet auf die Verbindung",

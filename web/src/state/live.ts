@@ -51,10 +51,11 @@ export function view(conversationId: string): void {
   socket?.say({ t: "view", conversation: conversationId });
 }
 
-export function sayTyping(conversationId: string): void {
+/** Says that an answer (which the customer may be shown) or a note is being typed. */
+export function sayTyping(conversationId: string, reply: boolean): void {
   if (Date.now() - lastTyping < TYPING_EVERY) return;
   lastTyping = Date.now();
-  socket?.say({ t: "typing", conversation: conversationId });
+  socket?.say({ t: "typing", conversation: conversationId, reply });
 }
 
 export function sayPresence(state: "online" | "away"): void {

@@ -73,7 +73,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
   };
   const type = (text: string) => {
     change({ [mode]: text });
-    sayTyping(row.id);
+    sayTyping(row.id, mode === "reply");
     if (carries && able.receipts && !closed && text.trim() !== "") showTyping(row.id);
   };
   /** Puts a sign where the cursor is. */

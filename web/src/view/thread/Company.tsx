@@ -10,6 +10,9 @@ import classes from "./Company.module.css";
 
 const none = {};
 
+/** Who types when it is the customer (web chat tells). */
+const CUSTOMER = "visitor";
+
 /** Which colleagues look at this conversation too, and who of them is typing. */
 export function Company({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -19,13 +22,14 @@ export function Company({ id }: { id: string }) {
   const typists = useClock(() => typistsOf(there).join(" "))
     .split(" ")
     .filter(Boolean);
+  const name = (user: string): string => (user === CUSTOMER ? t("thread.customer") : names.name(user));
   const looking = viewing.filter((user) => !typists.includes(user));
   return (
     <div className={classes.company} role="status">
       {typists.length > 0 && (
         <span className={classes.typing}>
           <PenLine size={12} aria-hidden />{" "}
-          {t("thread.typing", { count: typists.length, names: listed(typists, names.name) })}
+          {t("thread.typing", { count: typists.length, names: listed(typists, name) })}
         </span>
       )}
       {looking.length > 0 && (
@@ -48,7 +52,7 @@ function typistsOf(there: Readonly<Record<string, number>>): string[] {
   const present = Date.now();
   const here = state().presence;
   return Object.entries(there)
-    .filter(([user, until]) => until > present && here[user])
+    .filter(([user, until]) => until > present && (user === CUSTOMER || here[user]))
     .map(([user]) => user);
 }
 
