@@ -51,7 +51,13 @@ func (c courier) send(ctx context.Context, rec store.Record) error {
 		return errLater.Because(fmt.Errorf("send message %s of %s: %w", ref.Key, ref.Conversation, err))
 	}
 	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", done.report.Status, "reason", reasonOf(done.report), "parked", done.park)
-	return c.settle(ctx, ws, claimed, done)
+	if err := c.settle(ctx, ws, claimed, done); err != nil {
+		return err
+	}
+	if rec.Woken && done.park == 0 {
+		c.next(ctx, ws, claimed)
+	}
+	return nil
 }
 
 // needs is what must remain of the call's time to begin with a message: a file takes its time to go up.

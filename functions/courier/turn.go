@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"transom/shared/clock"
@@ -17,7 +18,8 @@ const recent = 25
 // several batches of one conversation may be on their way at once: Lambda keeps the order of changes per
 // item, not per conversation (ParallelizationFactor, Lambda developer guide). The order is that of the
 // transactions, which is the stream's, so nobody waits for what comes later. A message that is stuck does not
-// hold up the others for ever; behind a parked one they wait with it: parked is then what it waits for.
+// hold up the others for ever; behind a parked one they are parked too: parked is then what it waits for, and each
+// that has gone wakes the next.
 func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) (parked *rules.SendError, err error) {
 	for waited := time.Duration(0); ; waited += c.patience.linger / 8 {
 		page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
@@ -36,10 +38,10 @@ func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) (p
 		if !blocked {
 			return nil, nil
 		}
+		if parked != nil {
+			return parked, nil
+		}
 		if waited >= c.patience.linger || left(ctx) < c.patience.needs || !wait(ctx, c.patience.linger/8) {
-			if parked != nil {
-				return parked, nil
-			}
 			return nil, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
 		}
 	}
@@ -50,4 +52,27 @@ func (c courier) goesFirst(o, e rules.Entry, now time.Time) bool {
 	waiting := o.Status == rules.Queued || o.Status == rules.Sending
 	young := now.Sub(o.At) < c.patience.queue || now.Sub(o.At) < c.patience.paused && (o.Error != nil || o.Status == rules.Sending)
 	return waiting && o.Kind == rules.Message && o.Direction == rules.Out && o.Version < e.Version && young
+}
+
+// next wakes the first of the messages that are parked behind one which is done with, so that all of them go in
+// their order and none waits for its own timer. That it cannot be done only costs time.
+func (c courier) next(ctx context.Context, ws store.Workspace, e rules.Entry) {
+	page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
+	if err != nil {
+		slog.Warn("look for what is parked", "conversation", e.Conversation, "error", err)
+		return
+	}
+	var first *rules.Entry
+	for i, o := range page.Items {
+		parked := o.Kind == rules.Message && o.Direction == rules.Out && o.Status == rules.Queued && o.Error != nil
+		if parked && o.Key != e.Key && (first == nil || o.Version < first.Version) {
+			first = &page.Items[i]
+		}
+	}
+	if first == nil {
+		return
+	}
+	if err := c.store.Wake(ctx, ws, store.Ref{Conversation: first.Conversation, Key: first.Key}); err != nil {
+		slog.Warn("wake what is parked", "conversation", e.Conversation, "error", err)
+	}
 }
