@@ -21,57 +21,6 @@ type accepted struct {
 // aims reports whether a fault for a customer concerns this one; without a name it concerns everybody.
 func aims(at string, c *Customer) bool { return at == "" || c != nil && at == c.ID }
 
-// fillTemplate holds a template against the list; its text is what the customer reads. The caller holds mu.
-func (p *Phone) fillTemplate(s *whatsapp.Send) *graph.Error {
-	text, _, refused := whatsapp.Fill(p.state.templates, s.Object)
-	if refused != nil {
-		if p.state.settings.AnyTemplate && refused.Code == 132001 {
-			return nil
-		}
-		return refused
-	}
-	s.Text = text
-	return nil
-}
-
-// How often a number and a pair may send is counted within these (throughput page; platform page on pair rates,
-// read 2026-11).
-const (
-	pairSpan       = 6 * time.Second
-	throughputSpan = time.Second
-)
-
-// tooMuch counts a send against the rate limits that are switched on. The caller holds mu.
-func (p *Phone) tooMuch(a Account, c *Customer) *graph.Error {
-	s := p.state.settings
-	if !p.within("number "+a.ID, s.Throughput, throughputSpan) {
-		return whatsapp.ErrorOf(130429, "")
-	}
-	if !p.within("pair "+chatID(a.ID, c), s.PairLimit, pairSpan) {
-		return whatsapp.ErrorOf(131056, "")
-	}
-	return nil
-}
-
-// within notes one more of something unless there were limit of them within the span already.
-func (p *Phone) within(what string, limit int, span time.Duration) bool {
-	if limit <= 0 {
-		return true
-	}
-	now, kept := p.now(), p.rates[what][:0]
-	for _, at := range p.rates[what] {
-		if now.Sub(at) < span {
-			kept = append(kept, at)
-		}
-	}
-	if len(kept) >= limit {
-		p.rates[what] = kept
-		return false
-	}
-	p.rates[what] = append(kept, now)
-	return true
-}
-
 func asGraph(err error, target **graph.Error) bool { return errors.As(err, target) }
 
 // accept checks a send against what the phone knows and records it. Its error is a *graph.Error where the

@@ -48,7 +48,7 @@
 //	                      -> 201 {id, chat, message}: what staff sends from the phone app or the platform's own inbox
 //	POST   api/history    {customer, account?, messages: [{direction, text, at, status?}], progress?} -> 201 {messages}
 //	GET    api/chats?q=&platform=&account=&with=id  -> {items: [{id, platform, account, customer, last, unread,
-//	                      windowClosesAt, humanClosesAt, owner, typing, seenAt}], total, rev, now}
+//	                      windowClosesAt, humanClosesAt, owner, typing}], total, rev, now}
 //	GET    api/chats/{id}?all=1        -> {chat, messages, rev, now}; without all the newest 200
 //	POST   api/chats/{id}/read         the customer looks at the chat: read statuses, watermarks, seen
 //	POST   api/chats/{id}/played {message}   the customer listens to a voice note

@@ -2,16 +2,10 @@ package sandbox
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"maps"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
-
-	"transom/infra/local/sandbox/graph"
-	"transom/infra/local/sandbox/whatsapp"
 )
 
 // Limits of posting. The platform goes on for up to 7 days (webhooks overview, read 2026-11); here a webhook
@@ -22,15 +16,6 @@ const (
 	postTimeout = 20 * time.Second
 	atOnce      = 32
 )
-
-// parcel is one webhook on its way: its updates, and the bytes that every attempt posts alike.
-type parcel struct {
-	items    []owed
-	lane     string
-	body     []byte
-	copies   int // so many more are posted after the first was taken
-	attempts int
-}
 
 // outbox posts parcels: signed, one at a time in a lane, again with growing pauses when they are not answered
 // with 200. A parcel that waits for its next attempt does not hold up its lane. What it holds in memory is
@@ -134,79 +119,6 @@ func (b *outbox) post(ctx context.Context, p *parcel) error {
 		_ = b.attempt(ctx, p)
 	}
 	return nil
-}
-
-// errLost is the fate of an answer that the platform never saw: the webhook is posted again.
-var errLost = errors.New("the acknowledgement was lost")
-
-// write makes the bytes of a parcel, whose items are all of one door.
-func (p *parcel) write() ([]byte, error) {
-	var own []whatsapp.Update
-	var others []graph.Update
-	for _, o := range p.items {
-		if o.Other != nil {
-			others = append(others, *o.Other)
-		} else {
-			own = append(own, o.Update)
-		}
-	}
-	if len(others) > 0 {
-		return graph.Payload(others)
-	}
-	return whatsapp.Payload(own)
-}
-
-// again plans the next attempt of a parcel, or gives it up.
-func (b *outbox) again(p *parcel, why error) {
-	b.rest(p, why)
-	b.moved()
-}
-
-func (b *outbox) rest(p *parcel, why error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.closed {
-		return
-	}
-	retry := *p
-	retry.lane = ""
-	if p.attempts >= maxAttempts {
-		b.paused[&retry] = nil
-		b.log.Error("webhook given up", "attempts", p.attempts, "updates", len(p.items), "err", why)
-		return
-	}
-	pause := pauseAfter(b.pause, p.attempts)
-	if p.attempts == 1 || p.attempts%10 == 0 {
-		b.log.Warn("webhook not taken, trying again", "attempts", p.attempts, "pause", pause, "err", why)
-	}
-	b.paused[&retry] = time.AfterFunc(pause, func() { b.wake(&retry) })
-}
-
-// wake makes the next attempt of a parcel that waits for one.
-func (b *outbox) wake(p *parcel) {
-	b.mu.Lock()
-	_, waits := b.paused[p]
-	delete(b.paused, p)
-	b.mu.Unlock()
-	if waits {
-		b.add(p)
-	}
-}
-
-// wakeAll makes the next attempt of everything that waits for one or was given up, and says of how many.
-func (b *outbox) wakeAll() int {
-	b.mu.Lock()
-	all := slices.Collect(maps.Keys(b.paused))
-	b.mu.Unlock()
-	for _, p := range all {
-		b.wake(p)
-	}
-	return len(all)
-}
-
-// pauseAfter doubles from first with every failure, up to maxPause.
-func pauseAfter(first time.Duration, failures int) time.Duration {
-	return min(first<<min(failures-1, 20), maxPause)
 }
 
 // close ends everything on its way and waits for it.

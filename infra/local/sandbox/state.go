@@ -2,12 +2,9 @@ package sandbox
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
-	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
 )
 
@@ -31,37 +28,11 @@ type state struct {
 	counts    counts
 }
 
-// chat is one customer with one business number.
-type chat struct {
-	id        string
-	customer  *Customer
-	account   string
-	messages  []*Message
-	lastWrote time.Time // the customer, as far as it opens the window
-	lastAt    time.Time
-	lastAd    time.Time // the customer, coming from an ad
-	seen      time.Time // the business said that it has read up to here
-	thread    thread
-	typing    time.Time // the business is writing until then; not remembered
-}
-
 // scope is whom an id means that only one account uses.
 type scope struct {
 	customer *Customer
 	account  string
 	comments bool
-}
-
-// owner is who holds the thread at a time; control lapses.
-func (c *chat) owner(now time.Time) string {
-	last := c.thread.At
-	if c.lastWrote.After(last) {
-		last = c.lastWrote
-	}
-	if c.thread.Owner == "" || now.Sub(last) >= messaging.ControlLapse {
-		return "idle"
-	}
-	return c.thread.Owner
 }
 
 func newState() *state {
@@ -72,8 +43,6 @@ func newState() *state {
 		templates: whatsapp.Templates(), owed: map[int64]owed{}, settings: defaultSettings,
 	}
 }
-
-func chatID(account string, c *Customer) string { return account + "-" + c.ID }
 
 // apply adds one record. It takes every record in any state: replaying a journal cannot fail here.
 func (s *state) apply(r record) {
@@ -181,23 +150,6 @@ func (s *state) applyMessage(m Message) {
 	}
 }
 
-// history is the Via of messages that were imported: they open no window.
-const history = "history"
-
-// open gives the chat with an id, made if its customer is there.
-func (s *state) open(id string) *chat {
-	if c := s.chats[id]; c != nil {
-		return c
-	}
-	customer, account := s.partners(id)
-	if customer == nil {
-		return nil
-	}
-	c := &chat{id: id, customer: customer, account: account}
-	s.chats[id] = c
-	return c
-}
-
 // applyTemplate adds or changes a template.
 func (s *state) applyTemplate(t whatsapp.Template) {
 	for i := range s.templates {
@@ -207,64 +159,4 @@ func (s *state) applyTemplate(t whatsapp.Template) {
 		}
 	}
 	s.templates = append(s.templates, t)
-}
-
-// unseen counts the newest outbound messages that the customer has not looked at.
-func (c *chat) unseen() int {
-	n := 0
-	for _, m := range slices.Backward(c.messages) {
-		if m.Direction == Out && rank[m.Status] >= rank["read"] {
-			break
-		}
-		if m.Direction == Out && m.Status != "failed" && m.Type != "reaction" {
-			n++
-		}
-	}
-	return n
-}
-
-// partners reads who a chat is between from its id.
-func (s *state) partners(id string) (*Customer, string) {
-	for i := len(id) - 1; i >= 0; i-- {
-		if id[i] == '-' {
-			return s.customers[id[i+1:]], id[:i]
-		}
-	}
-	return nil, ""
-}
-
-// snapshot is the shortest journal that leads to this state.
-func (s *state) snapshot() []record {
-	out := []record{{Faults: &s.faults, Settings: &s.settings, Counts: &s.counts}}
-	for _, id := range slices.Sorted(maps.Keys(s.customers)) {
-		out = append(out, record{Customer: s.customers[id]})
-	}
-	for _, a := range s.accounts {
-		out = append(out, record{Account: &a})
-	}
-	for _, m := range s.media {
-		out = append(out, record{Media: &m})
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.chats)) {
-		c := s.chats[id]
-		for _, m := range c.messages {
-			out = append(out, record{Messages: []Message{*m}})
-		}
-		if c.thread.Owner != "" {
-			out = append(out, record{Threads: []thread{c.thread}})
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.posts)) {
-		out = append(out, record{Post: s.posts[id]})
-	}
-	for _, c := range s.spoken {
-		out = append(out, record{Comments: []Comment{*c}})
-	}
-	for _, t := range s.templates {
-		out = append(out, record{Template: &t})
-	}
-	for _, n := range slices.Sorted(maps.Keys(s.owed)) {
-		out = append(out, record{Owe: []owed{s.owed[n]}})
-	}
-	return out
 }
