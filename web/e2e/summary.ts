@@ -11,7 +11,8 @@ export default class Summary implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (result.status === test.expectedStatus) return;
     const why = stripVTControlCharacters(result.errors.map((e) => e.message ?? "").join("\n"));
-    const lines = why.split("\n").slice(0, LINES);
+    const [said = ""] = why.split("Browser logs:");
+    const lines = said.trimEnd().split("\n").slice(0, LINES);
     this.failed.push([test.titlePath().slice(1).join(" › "), ...lines].join("\n    "));
   }
 

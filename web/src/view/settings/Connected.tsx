@@ -8,14 +8,14 @@ import { useWords } from "./useWords";
 
 /** What is left to do when a web chat has been connected. */
 export function Connected({ channel, onDone }: { channel: Channel; onDone: () => void }) {
-  const { t } = useWords();
+  const { t, words } = useWords();
   useFocusBack();
   return (
     <Modal
       opened
       onClose={onDone}
       title={t("connected", { name: channel.name })}
-      closeButtonProps={{ "aria-label": t("done") }}
+      closeButtonProps={{ "aria-label": words("keys.close") }}
     >
       <div className={classes.form}>
         <Embedding channel={channel} />
