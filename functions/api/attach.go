@@ -6,11 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"transom/shared/fault"
 	"transom/shared/media"
-	"transom/shared/media/opus"
 	"transom/shared/rules"
 	"transom/shared/store"
 )
@@ -20,11 +18,7 @@ var (
 	errUploadUsed   = fault.New(fault.Conflict, "upload_used", "This file went out with another message. Upload it again.")
 	errFileMismatch = fault.New(fault.Refused, "file_mismatch", "This file is not what it says it is.")
 	errFilesAway    = fault.New(fault.Later, "files_away", "The place where files are kept does not answer. Try again in a moment.")
-	errVoice        = fault.New(fault.Refused, "voice_format", "This recording cannot be sent as it is: voice has to be one channel of Opus.")
 )
-
-// maxVoice is the largest recording that is put into another container, in bytes.
-const maxVoice = 16 << 20
 
 // file is an upload on its way into a message.
 type file struct {
@@ -40,15 +34,10 @@ type file struct {
 // message, and what it was said to be.
 func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage) (*file, error) {
 	f := &file{key: uploadKey(v, b.UploadID)}
-	note, etag, err := d.bucket.Read(ctx, f.key+planned, maxPlan)
-	if err != nil {
-		return nil, absent(err)
-	}
-	if err := json.Unmarshal(note, &f.plan); err != nil {
-		return nil, fmt.Errorf("read plan of upload: %w", err)
-	}
-	f.etag = etag
+	err := d.readPlan(ctx, f)
 	switch {
+	case err != nil:
+		return nil, err
 	case f.plan.Conversation != string(c.ID):
 		return nil, errNoUpload
 	case f.plan.UsedBy != "" && f.plan.UsedBy != b.ClientID:
@@ -64,37 +53,12 @@ func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation,
 	return f, d.listen(ctx, c, b, f)
 }
 
-// listen holds sound against what makes a voice note: Ogg with one channel of Opus (WhatsApp Cloud API, "media",
-// 2026-03-12: "audio/ogg" is Opus, mono). Sound in another wrapping goes out as a file that plays.
-func (d *desk) listen(ctx context.Context, c rules.Conversation, b NewMessage, f *file) error {
-	if b.kind() != rules.Audio || f.media.MIME != "audio/ogg" {
-		return nil
-	}
-	f.media.Voice = b.Voice
-	switch {
-	case f.plan.MIME == "audio/webm":
-		return d.rewrap(ctx, f)
-	case c.On == rules.WhatsApp || b.Voice:
-		return voiced(opus.Check(f.seen.First))
-	default:
-		return nil
-	}
-}
-
 // take claims an upload for a message and puts it where the conversation's attachments are. The same message may
-// take it again.
+// take it again, also while it is being taken.
 func (d *desk) take(ctx context.Context, f *file, clientID string) error {
 	if f.plan.UsedBy == "" {
-		f.plan.UsedBy = clientID
-		note, err := json.Marshal(f.plan)
-		if err != nil {
-			return fmt.Errorf("note upload: %w", err)
-		}
-		switch err := d.bucket.Replace(ctx, f.key+planned, "application/json", note, f.etag); {
-		case errors.Is(err, media.ErrChanged):
-			return errUploadUsed.Because(err)
-		case err != nil:
-			return absent(err)
+		if err := d.claimUpload(ctx, f, clientID); err != nil {
+			return err
 		}
 	}
 	if f.data == nil {
@@ -103,25 +67,36 @@ func (d *desk) take(ctx context.Context, f *file, clientID string) error {
 	return absent(d.bucket.Put(ctx, f.media.Object, f.media.MIME, bytes.NewReader(f.data), f.media.Size))
 }
 
-// rewrap puts a recording into the wrapping that the platform wants.
-func (d *desk) rewrap(ctx context.Context, f *file) error {
-	data, _, err := d.bucket.Read(ctx, f.key, maxVoice)
-	if errors.Is(err, media.ErrTooLarge) {
-		return rules.ErrFileTooLarge.With("limit", fmt.Sprint(maxVoice)).With("unit", "bytes")
+func (d *desk) claimUpload(ctx context.Context, f *file, clientID string) error {
+	f.plan.UsedBy = clientID
+	note, err := json.Marshal(f.plan)
+	if err != nil {
+		return fmt.Errorf("note upload: %w", err)
 	}
+	err = d.bucket.Replace(ctx, f.key+planned, "application/json", note, f.etag)
+	if !errors.Is(err, media.ErrChanged) {
+		return absent(err)
+	}
+	if err := d.readPlan(ctx, f); err != nil {
+		return err
+	}
+	if f.plan.UsedBy != clientID {
+		return errUploadUsed.Because(err)
+	}
+	return nil
+}
+
+// readPlan reads what was said about a file before it came.
+func (d *desk) readPlan(ctx context.Context, f *file) error {
+	note, etag, err := d.bucket.Read(ctx, f.key+planned, maxPlan)
 	if err != nil {
 		return absent(err)
 	}
-	f.data, err = opus.Ogg(data)
-	f.media.Size, f.media.Name = int64(len(f.data)), strings.TrimSuffix(f.media.Name, ".webm")+".ogg"
-	return voiced(err)
-}
-
-func voiced(err error) error {
-	if err == nil {
-		return nil
+	if err := json.Unmarshal(note, &f.plan); err != nil {
+		return fmt.Errorf("read plan of upload: %w", err)
 	}
-	return errVoice.With("reason", err.Error()).Because(err)
+	f.etag = etag
+	return nil
 }
 
 // absent says that an upload is not there, where that is what went wrong, or that the bucket is away.

@@ -17,12 +17,21 @@ import (
 // checkTime bounds how long a platform is asked about an account.
 const checkTime = 8 * time.Second
 
+// refusedSentence stands in for the catalogue's, which speak of messages and of channels that worked before.
+const refusedSentence = "The platform does not let this account be used with these credentials. Look at the account's id and at what the platform says."
+
 var errPlatformAway = fault.New(fault.Later, "platform_unreachable", "The platform could not be reached. Try again in a moment.")
 
 // verified asks the platform about an account with a token, and gives the channel with what it said. A refusal
 // comes as it is, with the platform's reason.
 func (d *desk) verified(ctx context.Context, token string, ch rules.Channel) (rules.Channel, error) {
 	h, holder, err := d.ask(ctx, token, ch)
+	var f *fault.Error
+	if errors.As(err, &f) && f.Kind == fault.Refused {
+		told := *f
+		told.Public = refusedSentence
+		return ch, &told
+	}
 	if err != nil {
 		return ch, err
 	}

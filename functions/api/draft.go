@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"transom/shared/fault"
@@ -66,11 +66,19 @@ func (b NewMessage) fits() error {
 			return errSurplus.With("body."+name, "not expected with this type")
 		}
 	}
-	if b.Emoji != "" && !emoji(b.Emoji) {
+	switch {
+	case b.Emoji != "" && !emoji(b.Emoji):
 		return errEmoji
+	case b.Template != nil && utf8.RuneCountInString(b.Text) > maxRendered:
+		return rules.ErrTooLong.With("limit", strconv.Itoa(maxRendered)).With("unit", "characters")
+	default:
+		return nil
 	}
-	return nil
 }
+
+// maxRendered is the longest text that a template may read as, in code points; our own number, above header, body
+// and footer together.
+const maxRendered = 4096
 
 // compose makes the draft of a message for a conversation. Files are looked at, not taken yet.
 func (d *desk) compose(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage, draft rules.Draft) (rules.Draft, *file, error) {
@@ -132,20 +140,4 @@ func templateFile(c rules.Conversation, draft rules.Draft) error {
 		}
 	}
 	return errSurplus.With("body.uploadId", "the template's header takes no file")
-}
-
-// emoji reports that a text is no more than a symbol or two: pictures, flags, keycaps, with what joins and tints
-// them.
-func emoji(text string) bool {
-	symbol := false
-	for _, r := range text {
-		switch {
-		case unicode.In(r, unicode.So, unicode.Sk, unicode.Sm, unicode.Po) && r > unicode.MaxASCII, r == '\u20e3':
-			symbol = true
-		case r == '\u200d', r == '\ufe0f', r == '#', r == '*', r >= '0' && r <= '9', r >= 0xE0020 && r <= 0xE007F:
-		default:
-			return false
-		}
-	}
-	return symbol && utf8.RuneCountInString(text) <= 16
 }

@@ -10,6 +10,8 @@ import (
 	"transom/shared/rules"
 )
 
+var errEmojiHere = fault.New(fault.Invalid, "bad_emoji", "This channel takes only some reactions.")
+
 // refused adds to a rule's no what a person has to know to do better: the limit, the types that are allowed.
 func refused(c rules.Conversation, e rules.Entry, err error) error {
 	var f *fault.Error
@@ -25,6 +27,9 @@ func refused(c rules.Conversation, e rules.Entry, err error) error {
 	case rules.ErrFileTooLarge.Code:
 		return f.With("limit", fmt.Sprint(able.Files[e.Type].Bytes)).With("unit", "bytes")
 	case rules.ErrUnsupportedType.Code:
+		if e.Type == rules.React && len(able.Emojis) > 0 && c.Kind != rules.Comments {
+			return errEmojiHere.With("allowed", strings.Join(able.Emojis, " "))
+		}
 		return f.With("allowed", strings.Join(typesOf(c, able), ", "))
 	default:
 		return err

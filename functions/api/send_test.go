@@ -99,6 +99,7 @@ func TestARefusalSaysTheLimit(t *testing.T) {
 		{rules.Instagram, map[string]any{"text": strings.Repeat("ü", 501)}, "text_too_long", "unit", "bytes"},
 		{rules.WebChat, map[string]any{"text": strings.Repeat("ü", 4001)}, "text_too_long", "unit", "characters"},
 		{rules.Messenger, map[string]any{"type": "template", "template": map[string]any{"name": "x", "language": "en"}}, "type_not_supported", "allowed", "audio, image, interactive.button, reaction, text, video"},
+		{rules.Instagram, map[string]any{"type": "reaction", "replyTo": "in.instagram", "emoji": "👍"}, "bad_emoji", "allowed", "❤️ ❤"},
 		{rules.WebChat, map[string]any{"type": "reaction", "replyTo": "in.webchat", "emoji": "👍"}, "type_not_supported", "allowed", "image, interactive.button, text, video"},
 	} {
 		r := w.want(w.call(ben, "POST", "/conversations/"+string(chats[c.on].ID)+"/messages", saying(c.body)), 400, c.code)

@@ -99,6 +99,23 @@ func TestAnUploadBelongsToItsPersonAndConversation(t *testing.T) {
 	send(ben, c, id, 202, "")
 }
 
+func TestOneMessageSentTwiceAtOnceTakesItsUploadOnce(t *testing.T) {
+	w := withFiles(t)
+	c := w.says("a", "hello")
+	body := saying(map[string]any{"type": "image", "uploadId": w.uploads(ben, c, "a.png", "image/png", png)})
+	var wait sync.WaitGroup
+	var results [6]result
+	for i := range results {
+		wait.Go(func() { results[i] = w.call(ben, "POST", "/conversations/"+string(c.ID)+"/messages", body) })
+	}
+	wait.Wait()
+	for _, r := range results {
+		if r.status != 202 || r.body["id"] != results[0].body["id"] {
+			t.Errorf("answered %d %s", r.status, r.text)
+		}
+	}
+}
+
 func TestTwoMessagesAtOnceDoNotShareAnUpload(t *testing.T) {
 	w := withFiles(t)
 	c := w.says("a", "hello")

@@ -16,7 +16,7 @@ const (
 )
 
 // write puts packets into pages of at most one second, so that a player can seek.
-func write(head []byte, packets [][]byte) ([]byte, error) {
+func write(head []byte, packets [][]byte) []byte {
 	o := ogg{serial: crc32.ChecksumIEEE(bytes.Join(packets, nil))}
 	o.page(first, 0, head[:headSize])
 	o.page(0, 0, tags)
@@ -37,7 +37,7 @@ func write(head []byte, packets [][]byte) ([]byte, error) {
 		}
 	}
 	o.page(flag, heard, page...)
-	return o.out.Bytes(), nil
+	return o.out.Bytes()
 }
 
 // ogg is a stream being written.

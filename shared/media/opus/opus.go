@@ -91,7 +91,7 @@ func Ogg(webm []byte) ([]byte, error) {
 	if len(packets) == 0 {
 		return nil, ErrEmpty
 	}
-	return write(head, packets)
+	return write(head, packets), nil
 }
 
 // Check judges the beginning of an Ogg file: one channel of Opus, or why not.

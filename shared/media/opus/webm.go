@@ -26,60 +26,75 @@ type track struct {
 	head   []byte
 }
 
+// recording is what has been read of one.
+type recording struct {
+	tracks  []track
+	chosen  *track
+	packets [][]byte
+}
+
 // read gives the first Opus track's head and packets. Live recordings do not know their length: such an element
 // ends where its parent's next child begins, so holders are entered and never measured.
 func read(webm []byte) (head []byte, packets [][]byte, err error) {
 	if id, _, _, ok := element(webm); !ok || id != idEBML {
 		return nil, nil, ErrBroken
 	}
-	var tracks []track
-	var chosen *track
+	var r recording
 	for rest := webm; len(rest) > 0; {
 		id, body, whole, ok := element(rest)
 		switch {
 		case !ok:
 			return nil, nil, ErrBroken
+		case id == idTrack:
+			r.tracks = append(r.tracks, track{})
+			rest = body
 		case id == idSegment || id == idTracks || id == idCluster || id == idGroup:
 			rest = body
-			continue
-		case id == idTrack:
-			tracks = append(tracks, track{})
-			rest = body
-			continue
 		case whole > len(rest):
-			// The recorder was stopped in the middle of an element: what came before it counts.
-			rest = nil
-			continue
-		}
-		value := body[:whole-(len(rest)-len(body))]
-		rest = rest[whole:]
-		switch id {
-		case idNumber, idCodec, idPrivate:
-			if len(tracks) > 0 {
-				tracks[len(tracks)-1].set(id, value)
+			rest = nil // the recorder was stopped in the middle of an element: what came before it counts
+		default:
+			if err := r.take(id, body[:whole-(len(rest)-len(body))]); err != nil {
+				return nil, nil, err
 			}
-		case idSimple, idBlock:
-			if chosen == nil {
-				chosen = opusTrack(tracks)
-			}
-			if chosen == nil {
-				return nil, nil, ErrNotOpus
-			}
-			packet, mine, ok := block(value, chosen.number)
-			if !ok {
-				return nil, nil, ErrBroken
-			}
-			if mine {
-				packets = append(packets, packet)
-			}
+			rest = rest[whole:]
 		}
 	}
-	if chosen == nil {
-		if chosen = opusTrack(tracks); chosen == nil {
-			return nil, nil, ErrNotOpus
+	if !r.choose() {
+		return nil, nil, ErrNotOpus
+	}
+	return r.chosen.head, r.packets, nil
+}
+
+// take reads one element that holds no others.
+func (r *recording) take(id uint64, value []byte) error {
+	switch id {
+	case idNumber, idCodec, idPrivate:
+		if len(r.tracks) > 0 {
+			r.tracks[len(r.tracks)-1].set(id, value)
+		}
+	case idSimple, idBlock:
+		if !r.choose() {
+			return ErrNotOpus
+		}
+		packet, mine, ok := block(value, r.chosen.number)
+		if !ok {
+			return ErrBroken
+		}
+		if mine {
+			r.packets = append(r.packets, packet)
 		}
 	}
-	return chosen.head, packets, nil
+	return nil
+}
+
+// choose takes the first Opus track, once the tracks are known.
+func (r *recording) choose() bool {
+	for i := 0; r.chosen == nil && i < len(r.tracks); i++ {
+		if r.tracks[i].codec == codecOpus {
+			r.chosen = &r.tracks[i]
+		}
+	}
+	return r.chosen != nil
 }
 
 func (t *track) set(id uint64, value []byte) {
@@ -93,15 +108,6 @@ func (t *track) set(id uint64, value []byte) {
 	case idPrivate:
 		t.head = value
 	}
-}
-
-func opusTrack(all []track) *track {
-	for i := range all {
-		if all[i].codec == codecOpus {
-			return &all[i]
-		}
-	}
-	return nil
 }
 
 // block gives the packet of a block if it belongs to a track; blocks of several packets are not what recorders
