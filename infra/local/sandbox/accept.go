@@ -23,9 +23,23 @@ func aims(at string, c *Customer) bool { return at == "" || c != nil && at == c.
 
 func asGraph(err error, target **graph.Error) bool { return errors.As(err, target) }
 
-// accept checks a send against what the phone knows and records it. Its error is a *graph.Error where the
+// linked fetches the file that a message names by its address, for as long as the address is on this machine; gone says
+// that it should be there and is not.
+func (p *Phone) linked(s whatsapp.Send) (m *Media, gone bool) {
+	if s.Link == "" || !near(s.Link) {
+		return nil, false
+	}
+	kind, data, err := p.load1(s.Link, mediaLimit)
+	if err != nil || !whatsapp.Takes(s.Type, kind) || int64(len(data)) > whatsapp.SizeLimit(kind) {
+		return nil, true
+	}
+	kept, err := p.take(Media{MIME: kind, Name: s.Filename, By: Out}, data)
+	return &kept, err != nil
+}
+
+// accept checks a send against what the phone knows and records it; a file that is gone fails it later, with 131053. Its error is a *graph.Error where the
 // platform says no.
-func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
+func (p *Phone) accept(number string, s whatsapp.Send, linked *Media, gone bool) (accepted, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	account, err := p.account(number, WhatsApp)
@@ -60,11 +74,20 @@ func (p *Phone) accept(number string, s whatsapp.Send) (accepted, error) {
 	}
 	m := p.outbound(account, customer, s)
 	m.Doom, m.DoomNow = doom, doom != 0
+	if linked != nil {
+		m.File = fileOf(*linked)
+	}
+	if gone {
+		m.Doom = 131053
+	}
 	if m.Doom == 0 && aims(f.Fail.Customer, customer) && use(&f.Fail.Count) {
 		m.Doom = f.Fail.Code
 	}
 	out := accepted{id: m.ID, statusFirst: f.StatusFirst, drop: !f.Drop.Lost && use(&f.Drop.Count), hang: f.Drop.Hang}
 	r := record{Messages: []Message{m}}
+	if c := p.state.chats[m.Chat]; c != nil && held(c.owner(p.now())) { // a message of the business takes the thread over
+		r.Threads = []thread{{Chat: c.id, Owner: "us", At: p.now()}}
+	}
 	if f != p.state.faults {
 		r.Faults = &f
 	}
@@ -122,6 +145,8 @@ func (p *Phone) checkFile(s whatsapp.Send) *graph.Error {
 		return whatsapp.ErrorOf(131009, "Param "+s.Type+"['id'] is not a valid whatsapp business account media attachment ID.")
 	case !whatsapp.Takes(s.Type, m.MIME):
 		return whatsapp.ErrorOf(131053, "A file of type "+m.MIME+" cannot be sent as "+s.Type+".")
+	case s.Voice && !strings.HasPrefix(m.MIME, "audio/ogg"):
+		return whatsapp.ErrorOf(131053, "A voice message must be audio/ogg with the codec opus, not "+m.MIME+".")
 	}
 	return nil
 }

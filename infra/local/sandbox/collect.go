@@ -55,7 +55,7 @@ func (p *Phone) load1(link string, limit int64) (kind string, data []byte, err e
 	if err != nil {
 		return "", nil, fmt.Errorf("read address: %w", err)
 	}
-	if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !near(link) {
 		return "", nil, fmt.Errorf("the sandbox fetches from this machine only, not from %s", u.Hostname())
 	}
 	ctx, cancel := context.WithTimeout(p.ctx, fetchTimeout)
@@ -78,4 +78,14 @@ func (p *Phone) load1(link string, limit int64) (kind string, data []byte, err e
 	}
 	data, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
 	return kind, data, err
+}
+
+// near reports whether an address is on this machine.
+func near(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -48,7 +48,8 @@ func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send
 	if p.misbehaves(w, r, WhatsApp, func() *Customer { return p.known(s) }) {
 		return
 	}
-	a, err := p.accept(r.PathValue("id"), s)
+	linked, gone := p.linked(s) // before the lock: an address is fetched
+	a, err := p.accept(r.PathValue("id"), s, linked, gone)
 	if err != nil {
 		var refused *graph.Error
 		if !asGraph(err, &refused) {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -22,8 +23,8 @@ func (p *Phone) postAttachment(w http.ResponseWriter, r *http.Request) {
 	}
 	m, err := p.attachment(w, r, platform)
 	if err != nil {
-		no, ok := err.(*graph.Error)
-		if !ok {
+		var no *graph.Error
+		if !errors.As(err, &no) {
 			p.log.Error("upload cannot be kept", "err", err)
 			no = messaging.ErrorOf(1, 0, "")
 		}
