@@ -15,7 +15,7 @@ import (
 // is safe.
 func (s *Store) Amend(ctx context.Context, ws Workspace, ch rules.ChannelID, by rules.Entry) error {
 	ctx = s.begin(ctx, "amend")
-	if by.ReplyTo == "" || !(by.Type.Amends() || by.Private) {
+	if by.ReplyTo == "" || (!by.Type.Amends() && !by.Private) {
 		return nil
 	}
 	at, err := s.find(ctx, ws, ch, by.ReplyTo)

@@ -35,17 +35,26 @@ func TestAWatermarkMovesWhatWasSentUpToIt(t *testing.T) {
 	w := newDesk(t, s, "demo", rules.Messenger)
 	person := rules.Address{UserID: "psid1"}
 	c := w.receive(store.Sender{Address: person, Name: "Ana"}, inbound("hello", noon))
-	var refs []store.Ref
-	for i := range 3 {
-		refs = append(refs, w.sent(c.ID, i))
+	w.sent(c.ID, 100)
+	m.TakeAll()
+	refs := []store.Ref{w.sent(c.ID, 0)}
+	within(t, "outbound message on Messenger, with the way back", plus(m.Take("change"), m.Take("claim"), m.Take("report")), 9.5, 2.5)
+	for i := range 2 {
+		refs = append(refs, w.sent(c.ID, i+1))
 	}
-	mark := store.Mark{Address: person, Status: rules.Delivered, Watermark: w.entry(refs[1]).At, At: noon.Add(time.Hour)}
+	m.TakeAll()
+	for i, ref := range refs { // their echoes, which tell the platform's time
+		_, err := w.Report(w.ctx, w.ws, ref, rules.Report{Status: rules.Sent, At: noon.Add(time.Duration(i) * time.Minute), PlatformID: fmt.Sprint("mid.", i)})
+		must(t, err)
+	}
+	within(t, "echo of an own message, each", over(m.Take("report"), 3), 1, 1)
+	mark := store.Mark{Address: person, Status: rules.Delivered, Watermark: noon.Add(time.Minute), At: noon.Add(time.Hour)}
 	m.TakeAll()
 	must(t, w.Mark(w.ctx, w.ws, w.channel, mark))
 	within(t, "a watermark that marks 2 messages", m.Take("mark"), 2, 2)
 	must(t, w.Mark(w.ctx, w.ws, w.channel, mark))
 	within(t, "the same again", m.Take("mark"), 0, 2)
-	for i, st := range []rules.Delivery{rules.Delivered, rules.Delivered, rules.Accepted} {
+	for i, st := range []rules.Delivery{rules.Delivered, rules.Delivered, rules.Sent} {
 		equal(t, fmt.Sprint("message ", i), w.entry(refs[i]).Status, st)
 	}
 	mark.Status, mark.Watermark = rules.Read, time.Now().Add(time.Minute)
