@@ -254,7 +254,7 @@ func TestARecordingBecomesAVoiceNote(t *testing.T) {
 	if m["voice"] != true || m["mime"] != "audio/ogg" || m["name"] != "voice.ogg" {
 		t.Errorf("sent %s", r.text)
 	}
-	data, _, err := w.desk.bucket.Read(t.Context(), "m/home/"+string(c.ID)+"/"+string(r.body["id"].(string))[16:], 1<<20)
+	data, _, err := w.desk.bucket.Read(t.Context(), "m/home/"+string(c.ID)+"/"+r.body["id"].(string)[16:], 1<<20)
 	w.must(err)
 	if err := opus.Check(data); err != nil || float64(len(data)) != m["size"] || opus.Length(data) < time.Second {
 		t.Errorf("kept %d bytes that sound for %v: %v", len(data), opus.Length(data), err)

@@ -27,6 +27,10 @@ const (
 	Origin = "https://client.test"
 )
 
+// guard runs the engine and ends it when its own standard input ends: the test binary holds the other end, so the
+// engine goes however the binary goes.
+const guard = `exec 3<&0; "$0" "$@" <&- & engine=$!; { cat <&3 >/dev/null; kill $engine 2>/dev/null; } & wait $engine`
+
 // New starts an S3 engine with an empty bucket called Name and gives a client of it. It ends with the test.
 func New(t testing.TB) *s3.Client {
 	t.Helper()
@@ -36,12 +40,16 @@ func New(t testing.TB) *s3.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(engine, "-addr", address, "-dir", dir)
+	cmd := exec.CommandContext(context.Background(), "sh", "-c", guard, engine, "-addr", address, "-dir", dir)
 	cmd.Env = append(os.Environ(), "AWS_ACCESS_KEY_ID="+key, "AWS_SECRET_ACCESS_KEY="+secret)
-	if err := cmd.Start(); err != nil {
+	end, err := cmd.StdinPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	t.Cleanup(func() { _ = end.Close(); _ = cmd.Wait() })
 	client := s3.New(s3.Options{
 		Region: "us-east-1", BaseEndpoint: aws.String("http://" + address), UsePathStyle: true, RetryMaxAttempts: 1,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
@@ -49,7 +57,7 @@ func New(t testing.TB) *s3.Client {
 		}),
 	})
 	answers(t, "http://"+address+"/healthz")
-	if _, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String(Name)}); err != nil {
+	if _, err = client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String(Name)}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = client.PutBucketCors(t.Context(), &s3.PutBucketCorsInput{Bucket: aws.String(Name), CORSConfiguration: &types.CORSConfiguration{
@@ -83,7 +91,8 @@ func answers(t testing.TB, address string) {
 
 func freeAddress(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	l, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +107,7 @@ var program = sync.OnceValues(func() (string, error) {
 		return "", fmt.Errorf("find the module: %w", err)
 	}
 	path := filepath.Join(root, "build", "test", "s3")
-	cmd := exec.Command("go", "build", "-o", path, "./infra/local/s3")
+	cmd := exec.CommandContext(context.Background(), "go", "build", "-o", path, "./infra/local/s3")
 	cmd.Dir = root
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the S3 engine: %w: %s", err, out)
