@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -54,19 +55,27 @@ func render() string {
 }
 
 func TestTheClientHasASentenceForEveryReason(t *testing.T) {
-	text, err := os.ReadFile("../../../web/src/words/en.json")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("../../../web/src/words/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the client's words are not where they were: %v", err)
 	}
-	var words struct {
-		Reason map[string]string `json:"reason"`
-	}
-	if err := json.Unmarshal(text, &words); err != nil {
-		t.Fatal(err)
+	said := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var words struct {
+			Reason map[string]string `json:"reason"`
+		}
+		if err := json.Unmarshal(text, &words); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		maps.Copy(said, words.Reason)
 	}
 	for r := range faults.Reasons {
-		if words.Reason[string(r)] == "" {
-			t.Errorf("web/src/words/en.json has no sentence for the reason %s", r)
+		if said[string(r)] == "" {
+			t.Errorf("web/src/words has no sentence for the reason %s", r)
 		}
 	}
 }
