@@ -122,8 +122,9 @@ func TestColumnsOfAnotherReleaseSurviveAChange(t *testing.T) {
 	}
 }
 
-func TestAnEntryReadsBackAsItWasWritten(t *testing.T) {
-	msg := rules.Entry{
+// fullEntry has something in every field of a message.
+func fullEntry() rules.Entry {
+	return rules.Entry{
 		Conversation: "0123456789abcdef", Key: rules.MessageKey(moment, "x"), Kind: rules.Message, Direction: rules.Out, Type: rules.Image,
 		Text: "look", PlatformID: "wamid.x", ReplyTo: "wamid.y", Details: []byte(`{"a":1}`), Label: "Image", Opens: true, Counts: true,
 		By: "u1", ClientID: "01J", Status: rules.Read, Error: &rules.SendError{Code: 131026, Reason: "undeliverable", Details: "…"},
@@ -140,6 +141,10 @@ func TestAnEntryReadsBackAsItWasWritten(t *testing.T) {
 		Versions:  []rules.Version{{Text: "", At: moment}, {Text: "second", At: moment.Add(1e9)}},
 		DeletedAt: moment.Add(5e9), HiddenAt: moment.Add(6e9), ShownAt: moment.Add(7e9), PrivateReplyAt: moment.Add(8e9),
 	}
+}
+
+func TestAnEntryReadsBackAsItWasWritten(t *testing.T) {
+	msg := fullEntry()
 	elsewhere := msg
 	elsewhere.At = moment.Add(time.Minute)
 	event := rules.Entry{Conversation: "0123456789abcdef", Key: rules.EventKey("c", 1, 0, moment), Kind: rules.Event, At: moment, Version: 2,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
 
 	"transom/shared/rules"
 )
@@ -28,16 +29,39 @@ func asRecord(t testing.TB, name string, it item) events.DynamoDBEventRecord {
 func attributes(it item) map[string]any {
 	out := map[string]any{}
 	for col, v := range it {
-		switch v := v.(type) {
-		case *types.AttributeValueMemberS:
-			out[col] = map[string]any{"S": v.Value}
-		case *types.AttributeValueMemberN:
-			out[col] = map[string]any{"N": v.Value}
-		case *types.AttributeValueMemberM:
-			out[col] = map[string]any{"M": attributes(v.Value)}
-		}
+		out[col] = attribute(v)
 	}
 	return out
+}
+
+func attribute(v types.AttributeValue) any {
+	switch v := v.(type) {
+	case *types.AttributeValueMemberS:
+		return map[string]any{"S": v.Value}
+	case *types.AttributeValueMemberN:
+		return map[string]any{"N": v.Value}
+	case *types.AttributeValueMemberM:
+		return map[string]any{"M": attributes(v.Value)}
+	case *types.AttributeValueMemberL:
+		list := make([]any, len(v.Value))
+		for i, e := range v.Value {
+			list[i] = attribute(e)
+		}
+		return map[string]any{"L": list}
+	}
+	return map[string]any{"NULL": true}
+}
+
+// Functions see a message in the stream as the api sees it in the table.
+func TestARecordHasEverythingThatAMessageHas(t *testing.T) {
+	e := fullEntry()
+	rec, ok, err := DecodeRecord(asRecord(t, "INSERT", encodeEntry(testWS, e)))
+	if err != nil || !ok {
+		t.Fatalf("got %v %v", ok, err)
+	}
+	if diff := cmp.Diff(e, *rec.Entry); diff != "" {
+		t.Errorf("(-wrote +read):\n%s", diff)
+	}
 }
 
 func TestARecordSaysWhatWasWritten(t *testing.T) {
