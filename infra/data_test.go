@@ -178,6 +178,9 @@ func TestMediaForgetsQuarantinedBodiesAndUploadsOnly(t *testing.T) {
 	if got := text(media.at("CorsConfiguration", "CorsRules", 0, "AllowedMethods")); got != "GET PUT" {
 		t.Errorf("got methods from other origins %q, want GET and PUT", got)
 	}
+	if any := media.at("CorsConfiguration", "CorsRules", 1); text(walk(any, "AllowedMethods")) != "PUT" || text(walk(any, "AllowedOrigins")) != "*" {
+		t.Errorf("got %v, want that visitors of any page may put what was signed, and read nothing", any)
+	}
 }
 
 func TestPeopleAreInvitedAndSignInWithAPassword(t *testing.T) {

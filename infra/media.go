@@ -28,6 +28,11 @@ func newMedia(stack awscdk.Stack, stage Stage, logs awss3.IBucket) awss3.Bucket 
 		AllowedHeaders: jsii.Strings("Content-Type", "X-Amz-*"), // an upload's, which its signature covers
 		AllowedOrigins: jsii.Strings(stage.origin()),
 		MaxAge:         jsii.Number(3600),
+	}, { // web chat visitors put files from anybody's pages; each address to put one is signed for its type and size
+		AllowedMethods: &[]awss3.HttpMethods{awss3.HttpMethods_PUT},
+		AllowedHeaders: jsii.Strings("Content-Type", "X-Amz-*"),
+		AllowedOrigins: jsii.Strings("*"),
+		MaxAge:         jsii.Number(3600),
 	}}
 	props.LifecycleRules = &[]*awss3.LifecycleRule{
 		{Id: jsii.String("unfinished uploads"), AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(jsii.Number(1))},

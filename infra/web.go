@@ -47,7 +47,9 @@ func distributionProps(stack awscdk.Stack, stage Stage, d *data, s *system, buck
 				Function:  newFallback(stack),
 			}},
 		},
-		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{"/api/*": apiBehavior(s)},
+		AdditionalBehaviors: &map[string]*awscloudfront.BehaviorOptions{
+			"/api/*": apiBehavior(s), "/webchat/*": apiBehavior(s), "/widget.js": widgetBehavior(stack, bucket),
+		},
 	}
 	if stage.WebACL != "" {
 		props.WebAclId = jsii.String(stage.WebACL)
@@ -73,6 +75,34 @@ func apiBehavior(s *system) *awscloudfront.BehaviorOptions {
 		OriginRequestPolicy:   awscloudfront.OriginRequestPolicy_ALL_VIEWER_EXCEPT_HOST_HEADER(),
 		ResponseHeadersPolicy: awscloudfront.ResponseHeadersPolicy_SECURITY_HEADERS(),
 		ViewerProtocolPolicy:  awscloudfront.ViewerProtocolPolicy_HTTPS_ONLY,
+	}
+}
+
+// widgetAge is how long a page's visitors keep the web chat's script without asking; the runner of one machine
+// sends the same.
+const widgetAge = "public, max-age=600"
+
+// widgetBehavior serves the web chat's script to everybody's pages, also to those that let nothing in that does
+// not say so.
+func widgetBehavior(stack awscdk.Stack, bucket awss3.Bucket) *awscloudfront.BehaviorOptions {
+	yes := jsii.Bool(true)
+	return &awscloudfront.BehaviorOptions{
+		Origin:               awscloudfrontorigins.S3BucketOrigin_WithOriginAccessControl(bucket, nil),
+		ViewerProtocolPolicy: awscloudfront.ViewerProtocolPolicy_HTTPS_ONLY,
+		Compress:             yes,
+		ResponseHeadersPolicy: awscloudfront.NewResponseHeadersPolicy(stack, jsii.String("WidgetHeaders"), &awscloudfront.ResponseHeadersPolicyProps{
+			Comment: jsii.String("the web chat's script"),
+			SecurityHeadersBehavior: &awscloudfront.ResponseSecurityHeadersBehavior{
+				ContentTypeOptions: &awscloudfront.ResponseHeadersContentTypeOptions{Override: yes},
+				StrictTransportSecurity: &awscloudfront.ResponseHeadersStrictTransportSecurity{
+					AccessControlMaxAge: awscdk.Duration_Days(jsii.Number(365)), IncludeSubdomains: yes, Override: yes},
+			},
+			CustomHeadersBehavior: &awscloudfront.ResponseCustomHeadersBehavior{CustomHeaders: &[]*awscloudfront.ResponseCustomHeader{
+				{Header: jsii.String("Access-Control-Allow-Origin"), Value: jsii.String("*"), Override: yes},
+				{Header: jsii.String("Cache-Control"), Value: jsii.String(widgetAge), Override: yes},
+				{Header: jsii.String("Cross-Origin-Resource-Policy"), Value: jsii.String("cross-origin"), Override: yes},
+			}},
+		}),
 	}
 }
 

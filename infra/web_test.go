@@ -21,7 +21,7 @@ func TestTheClientGetsTheHeadersThatOneMachineSends(t *testing.T) {
 	gateway.Static(dist, media, socket).ServeHTTP(answer, httptest.NewRequest("GET", "/", nil))
 	local := answer.Result().Header
 
-	headers := synth(t, "stage=prod").web.only(t, "AWS::CloudFront::ResponseHeadersPolicy", "").at("ResponseHeadersPolicyConfig")
+	headers := synth(t, "stage=prod").web.only(t, "AWS::CloudFront::ResponseHeadersPolicy", "Headers").at("ResponseHeadersPolicyConfig")
 	aws := map[string]string{
 		"X-Content-Type-Options":  "nosniff",
 		"Referrer-Policy":         text(walk(headers, "SecurityHeadersConfig", "ReferrerPolicy", "ReferrerPolicy")),
@@ -40,8 +40,27 @@ func TestTheClientGetsTheHeadersThatOneMachineSends(t *testing.T) {
 	}
 }
 
+func TestTheWidgetIsForEverybodysPages(t *testing.T) {
+	dist := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dist, "widget.js"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	answer := httptest.NewRecorder()
+	gateway.Static(dist, "", "").ServeHTTP(answer, httptest.NewRequest("GET", "/widget.js", nil))
+	headers := synth(t, "stage=prod").web.only(t, "AWS::CloudFront::ResponseHeadersPolicy", "Widget").at("ResponseHeadersPolicyConfig")
+	for _, h := range list(walk(headers, "CustomHeadersConfig", "Items")) {
+		name, value := text(walk(h, "Header")), text(walk(h, "Value"))
+		if got := answer.Result().Header.Get(name); got != value {
+			t.Errorf("%s: one machine sends %q, AWS %q", name, got, value)
+		}
+	}
+	if walk(headers, "SecurityHeadersConfig", "FrameOptions") != nil || walk(headers, "SecurityHeadersConfig", "ContentSecurityPolicy") != nil {
+		t.Errorf("the script carries a page's headers: %v", headers)
+	}
+}
+
 func TestPagesAreStrict(t *testing.T) {
-	headers := synth(t, "stage=prod").web.only(t, "AWS::CloudFront::ResponseHeadersPolicy", "").at("ResponseHeadersPolicyConfig", "SecurityHeadersConfig")
+	headers := synth(t, "stage=prod").web.only(t, "AWS::CloudFront::ResponseHeadersPolicy", "Headers").at("ResponseHeadersPolicyConfig", "SecurityHeadersConfig")
 	csp := walk(headers, "ContentSecurityPolicy", "ContentSecurityPolicy")
 	if !hasText(csp, "default-src 'self'", "script-src 'self';", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "Media", "RegionalDomainName", "wss://${Transom-prod-App:", "/live") {
 		t.Errorf("got policy %s", text(csp))
@@ -57,10 +76,15 @@ func TestOneHostServesTheClientAndTheAPI(t *testing.T) {
 	if got := walk(site, "DefaultCacheBehavior", "ViewerProtocolPolicy"); got != "redirect-to-https" {
 		t.Errorf("got %v for plain HTTP, want redirect-to-https", got)
 	}
-	api := walk(site, "CacheBehaviors", 0)
 	const disabled, exceptHost = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac" // AWS's managed policies
-	if walk(api, "PathPattern") != "/api/*" || walk(api, "CachePolicyId") != disabled || walk(api, "OriginRequestPolicyId") != exceptHost {
-		t.Errorf("got %v, want the API passed on and not kept", api)
+	passed := map[string]bool{}
+	for _, b := range list(walk(site, "CacheBehaviors")) {
+		if walk(b, "CachePolicyId") == disabled && walk(b, "OriginRequestPolicyId") == exceptHost {
+			passed[text(walk(b, "PathPattern"))] = true
+		}
+	}
+	if len(passed) != 2 || !passed["/api/*"] || !passed["/webchat/*"] {
+		t.Errorf("got %v, want the APIs of people and of visitors passed on and not kept", passed)
 	}
 	if walk(site, "Origins", 0, "OriginAccessControlId") == nil || walk(site, "CustomErrorResponses") != nil {
 		t.Errorf("got origins %v, want access control, and no error pages that would hide the API's", walk(site, "Origins"))

@@ -36,6 +36,11 @@ func Static(dir, s3, socket string) http.Handler {
 			if strings.HasPrefix(name, "/assets/") {
 				h.Set("Cache-Control", "public, max-age=31536000, immutable")
 			}
+			if name == "/widget.js" { // for everybody's pages
+				h.Set("Cache-Control", "public, max-age=600")
+				h.Set("Access-Control-Allow-Origin", "*")
+				h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+			}
 			serveFile(w, r, file)
 		case path.Ext(name) != "" && !strings.HasSuffix(name, ".html"):
 			problem(w, http.StatusNotFound, "not_found", "There is no such file.")
