@@ -132,7 +132,8 @@ func TestNothingPrivateIsOpen(t *testing.T) {
 			if !ok || !on.Public {
 				continue
 			}
-			if on.Door == events.API && !strings.HasPrefix(on.Path, "/api/v1/auth/") && on.Path != "/api/v1/openapi.json" {
+			visitors := fn.Name == "visitor" && strings.HasPrefix(on.Path, "/webchat/v1/") // they have tokens of their own
+			if on.Door == events.API && !visitors && !strings.HasPrefix(on.Path, "/api/v1/auth/") && on.Path != "/api/v1/openapi.json" {
 				t.Errorf("%s %s asks for no token", on.Method, on.Path)
 			}
 		}
