@@ -175,3 +175,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFill: whatever a template is sent with, it is filled or refused.
+func FuzzFill(f *testing.F) {
+	f.Add(`{"name":"order_update","language":{"code":"en"},"components":[{"type":"body","parameters":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}`)
+	f.Add(`{"name":"tracking","language":{"code":"en"},"components":[{"type":"button","sub_type":"url","index":{},"parameters":null}]}`)
+	f.Add(`{"name":7}`)
+	f.Fuzz(func(t *testing.T, object string) {
+		if text, _, err := whatsapp.Fill(whatsapp.Templates(), json.RawMessage(object)); err == nil && text == "" {
+			t.Error("filled with nothing")
+		}
+	})
+}
