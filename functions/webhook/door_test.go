@@ -40,7 +40,7 @@ func open(t *testing.T) house {
 	m := rules.Member{ID: "u1", Email: "a@example.com", Name: "Ana", Role: rules.Admin}
 	must(t, s.PutMember(t.Context(), ws, m))
 	b, objects := awstest.Bucket(t)
-	k := awstest.Secrets(t, map[secret.Name]string{secret.MetaAppSecret: "0ld,new", secret.MetaVerifyToken: "t0ken"})
+	k := awstest.Secrets(t, map[secret.Name]string{secret.MetaAppSecret: "0ld,new", secret.InstagramAppSecret: "insta", secret.MetaVerifyToken: "t0ken"})
 	return house{t, door{intake.New(s, b), k}, s, objects, ws, ch, store.Viewer{Workspace: ws, Member: m}}
 }
 
@@ -90,6 +90,7 @@ func TestTheDoorRefusesWhatIsNotAWebhook(t *testing.T) {
 		code    string
 	}{
 		{"signed", request("POST", good, signed), 200, ""},
+		{"signed with Instagram's secret", request("POST", good, meta.Sign([]byte(good), "insta")), 200, ""},
 		{"signed and encoded", encoded, 200, ""},
 		{"wrongly signed", request("POST", good, meta.Sign([]byte(good), "other")), 401, "bad_signature"},
 		{"not signed", request("POST", good, ""), 401, "bad_signature"},

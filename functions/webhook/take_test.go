@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -198,13 +199,20 @@ func TestAThousandMessagesInOneBodyAreStoredInTime(t *testing.T) {
 	now := clock.Now()
 	var messages []string
 	for i := range 1000 {
-		messages = append(messages, message(fmt.Sprint(40721000000+i%250), fmt.Sprint("wamid.", i), now.Add(time.Duration(i)*time.Second/1000), "text"))
+		messages = append(messages, message(fmt.Sprint(40721000000+i), fmt.Sprint("wamid.", i), now.Add(time.Duration(i)*time.Second/1000), "text"))
 	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	began := time.Now()
 	if got := h.post(body("300", messages, nil)); got != 200 {
 		t.Fatalf("answered %d", got)
 	}
-	t.Logf("1,000 messages of 250 customers: %s", time.Since(began))
+	took := time.Since(began)
+	runtime.ReadMemStats(&after)
+	t.Logf("1,000 messages of 1,000 new customers: %s, %d MB allocated, %d MB held by the process", took, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
+	if after.Sys > 256<<20 {
+		t.Errorf("the process holds %d MB, more than the function has", after.Sys>>20)
+	}
 	for _, id := range []string{"wamid.0", "wamid.500", "wamid.999"} {
 		if _, err := h.find(id); err != nil {
 			t.Errorf("%s: %v", id, err)

@@ -129,6 +129,7 @@ func TestBench(t *testing.T) {
 	t.Logf("messages                      %d from %d customers, none lost, none doubled, counters equal a recount", benchMessages, benchCustomers)
 	t.Logf("throughput                    %.0f messages/s (%s)", float64(benchMessages)/took.Seconds(), took.Round(time.Millisecond))
 	latency(t, m)
+	flood(t, m)
 	printProcesses(t, "memory idle", idle)
 	printProcesses(t, "memory after the load", append(m.Processes(), m.Runner()))
 	initTimes(t, "../../../build/local")
