@@ -133,6 +133,13 @@ func TestAFileIsFetchedByItsAddress(t *testing.T) {
 	}
 }
 
+func TestAPostWithAnAddressWithoutEndIsNotFetched(t *testing.T) {
+	e := one(t, from(`"message":{"mid":"m1","attachments":[{"type":"ig_post","payload":{"url":"https://lookaside.fbsbx.com/`+strings.Repeat("x", 3000)+`"}}]}`))
+	if e.Media != nil || e.Type != rules.Share {
+		t.Errorf("understood %+v", e)
+	}
+}
+
 func TestAnAlbumWithoutEndKeepsItsFirstFiles(t *testing.T) {
 	many := strings.Repeat(`{"type":"image","payload":{"url":"https://a.b/c.jpg"}},`, 500)
 	if e := one(t, from(`"message":{"mid":"m1","attachments":[`+strings.TrimSuffix(many, ",")+`]}`)); len(e.More) != 29 {

@@ -12,10 +12,10 @@ import (
 func share(kind string) func(*draft, attachment) {
 	return func(d *draft, a attachment) {
 		d.is(pointed, rules.Share, "Shared a "+kind)
-		address := a.text("url")
+		address := meta.URL(a.text("url"))
 		d.shared(a, kind, a.text("title"), address, a.text("ig_post_media_id", "reel_video_id", "ig_reel_media_id", "id"))
 		if onCDN(address) {
-			d.file(rules.Media{URL: meta.URL(address), State: rules.MediaPending})
+			d.file(rules.Media{URL: address, State: rules.MediaPending})
 		}
 	}
 }
