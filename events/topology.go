@@ -101,6 +101,7 @@ var Topology = []Function{
 				{Ops: []Op{Insert, Modify}, Image: map[string][]Cond{"et": {Is("M")}, "st": {Is("queued")}}},
 				{Ops: []Op{Insert}, Image: map[string][]Cond{"et": {Is("M")}, "ms": {Is("pending")}}},
 				{Ops: []Op{Modify}, Image: map[string][]Cond{"et": {Is("M")}, "ms": {Is("doomed")}}},
+				{Ops: []Op{Insert}, Image: map[string][]Cond{"et": {Is("M")}, "an": {Is("1")}}},
 			},
 			Batch: 25, Parallel: 4, Retries: 10, MaxAge: 6 * time.Hour, Bisect: true, PartialFail: true,
 		}},

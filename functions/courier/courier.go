@@ -55,16 +55,17 @@ func build(ctx context.Context) (func(context.Context, awsevents.DynamoDBEvent) 
 }
 
 // Handle does one batch of log entries: the messages to send and, beside them and independent of them, the
-// attachments to fetch and to remove.
+// attachments to fetch and to remove, and the names to ask for.
 func (c courier) Handle(ctx context.Context, batch awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
 	for _, s := range c.senders {
 		s.Forget()
 	}
 	c.locator.Forget()
-	var sent, fetched awsevents.DynamoDBEventResponse
+	var sent, fetched, named awsevents.DynamoDBEventResponse
 	var wait sync.WaitGroup
 	wait.Go(func() { sent, _ = stream.Only(toSend, conversations, c.send)(ctx, batch) })
 	wait.Go(func() { fetched, _ = stream.Only(toKeep, downloads, c.keep)(ctx, batch) })
+	wait.Go(func() { named, _ = stream.Only(toName, downloads, c.name)(ctx, batch) })
 	wait.Wait()
-	return stream.Either(batch, sent, fetched), nil
+	return stream.Either(batch, sent, fetched, named), nil
 }

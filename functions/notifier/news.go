@@ -75,7 +75,7 @@ func (n *news) touch(e rules.Entry) {
 func (t *thread) take(e rules.Entry) {
 	if e.Event != nil {
 		switch e.Event.Type {
-		case rules.EventSeen, rules.EventFailed, rules.EventAmended:
+		case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed:
 			return
 		case rules.EventAssigned, rules.EventUnassigned:
 			t.assigned = append(t.assigned, e.Event.From)

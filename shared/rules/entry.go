@@ -71,6 +71,7 @@ const (
 	EventSeen          EventType = "seen"    // not shown; tells other screens that nothing is unread
 	EventFailed        EventType = "failed"  // not shown; tells the row that its newest message failed, or did not after all
 	EventAmended       EventType = "amended" // not shown; tells the row that its newest message was edited or deleted
+	EventNamed         EventType = "named"   // not shown; tells the row what the platform calls the customer
 	EventMerged        EventType = "merged"  // the customer's other thread goes on in conversation Reason
 )
 
@@ -145,8 +146,9 @@ type Entry struct {
 	DeliveredAt time.Time
 	ReadAt      time.Time
 
-	Version int64    // of the head in the same transaction
-	Deltas  Counters // what this transaction changed in the workspace's counters; on its last entry only
+	AsksName bool     // the first entry of somebody whom the platform does not name: the courier asks who it is
+	Version  int64    // of the head in the same transaction
+	Deltas   Counters // what this transaction changed in the workspace's counters; on its last entry only
 }
 
 // MaxDetails bounds Entry.Details, in bytes.

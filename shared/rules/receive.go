@@ -38,6 +38,9 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 	if lively && next.Status == Open && next.Assignee.None() && ch.Distribution == Fewest {
 		next.NeedsRouting = true
 	}
+	if i := slices.IndexFunc(fresh, func(e Entry) bool { return e.Direction == In }); i >= 0 {
+		fresh[i].AsksName = asksName(old, next)
+	}
 	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
 	if next.WindowClosesAt.After(old.WindowClosesAt) {
 		next.WindowExpired = false

@@ -79,6 +79,7 @@ const (
 	colDeltas     = "dl"
 	colLease      = "lu" // the courier's lease, until
 	colTries      = "tn"
+	colAsksName   = "an" // "1": the courier asks the platform who this is; a stream filter matches on it
 	colClaim      = "cn" // which claim holds the lease
 
 	// configuration and the rest

@@ -20,7 +20,7 @@ var entryColumns = []string{
 	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
 	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colSentAt,
 	colDelivered, colReadAt, colVersion, colDeltas, colMore, colComment, colChoices, colTemplate, colVia, colReactions,
-	colVersions, colDeleted, colHidden, colShown, colPrivately,
+	colVersions, colDeleted, colHidden, colShown, colPrivately, colAsksName,
 }
 
 var entryKindCodes = codes{{"m", string(rules.Message)}, {"n", string(rules.Note)}, {"e", string(rules.Event)}}
@@ -38,6 +38,7 @@ func encodeEntry(ws Workspace, e rules.Entry) item {
 	it.setText(colDetails, string(e.Details))
 	it.setText(colLabel, e.Label)
 	it.setText(colFlags, flags(e))
+	it.setFlag(colAsksName, e.AsksName)
 	it.setText(colBy, string(e.By))
 	it.setText(colClientID, e.ClientID)
 	if e.Event != nil {
@@ -65,7 +66,7 @@ func hidden(e rules.Entry) bool {
 		return false
 	}
 	switch e.Event.Type {
-	case rules.EventSeen, rules.EventFailed, rules.EventAmended:
+	case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed:
 		return true
 	default:
 		return false
@@ -110,7 +111,7 @@ func decodeEntry(it item) (Workspace, rules.Entry, error) {
 		PlatformID: it.text(colPlatformID), ReplyTo: it.text(colReplyTo), Label: it.text(colLabel),
 		Opens: strings.Contains(it.text(colFlags), "o"), Counts: strings.Contains(it.text(colFlags), "c"),
 		Private: strings.Contains(it.text(colFlags), "p"), Comment: decodeComment(it),
-		By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
+		AsksName: it.flag(colAsksName), By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
 		At: it.time(colAt), ReceivedAt: it.time(colReceived),
 		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)),
 	}

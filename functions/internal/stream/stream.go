@@ -103,10 +103,12 @@ func Response(batch awsevents.DynamoDBEvent, undone []string) awsevents.DynamoDB
 }
 
 // Either joins the answers of two who worked on the same batch: what either left undone comes again.
-func Either(batch awsevents.DynamoDBEvent, a, b awsevents.DynamoDBEventResponse) awsevents.DynamoDBEventResponse {
+func Either(batch awsevents.DynamoDBEvent, parts ...awsevents.DynamoDBEventResponse) awsevents.DynamoDBEventResponse {
 	var undone []string
-	for _, f := range append(slices.Clone(a.BatchItemFailures), b.BatchItemFailures...) {
-		undone = append(undone, f.ItemIdentifier)
+	for _, p := range parts {
+		for _, f := range p.BatchItemFailures {
+			undone = append(undone, f.ItemIdentifier)
+		}
 	}
 	return Response(batch, undone)
 }
