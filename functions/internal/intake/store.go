@@ -157,6 +157,7 @@ func (w *work) report(ctx context.Context, h home, s channel.Status) error {
 	if id, key, ok := channel.Correlated(s.Correlation); ok {
 		_, err := w.store.Report(ctx, h.Workspace, store.Ref{Conversation: id, Key: key}, s.Report)
 		if err == nil {
+			w.learn(ctx, h, id, s.Report)
 			return nil
 		}
 		if !fault.Permanent(err) {
