@@ -868,7 +868,7 @@ export interface components {
             reason?: string;
             to?: components["schemas"]["Assignee"];
             /** @enum {string} */
-            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "merged";
+            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "named" | "merged";
         };
         FileLimit: {
             /** Format: int64 */
