@@ -160,7 +160,7 @@ func TestBudgetOfAVisitor(t *testing.T) {
 	now := clock.Now().Truncate(time.Millisecond)
 	w.writes(ch, "v1", "a", now)
 	m.TakeAll()
-	c := w.writes(ch, "v1", "b", now.Add(time.Second))
+	w.writes(ch, "v1", "b", now.Add(time.Second))
 	heard, receive := m.Take("heard"), m.Take("receive")
 	must(t, w.Allow(w.ctx, "v1", 5, time.Hour))
 	allow := m.Take("allow")

@@ -6,7 +6,6 @@ package webchat
 import (
 	"context"
 	"strings"
-	"time"
 
 	"transom/shared/channel"
 	"transom/shared/rules"
@@ -21,21 +20,6 @@ const prefix = "us."
 // PlatformID is what a message of ours is called: its place in the log, without the conversation's id.
 func PlatformID(key rules.EntryKey) string {
 	return prefix + strings.ReplaceAll(strings.TrimPrefix(string(key), "M#"), "#", ".")
-}
-
-// Said reads back the time of one of our messages from its platform id, in milliseconds' precision. ok is
-// false for anything that PlatformID does not make.
-func Said(platformID string) (at time.Time, ok bool) {
-	rest, ours := strings.CutPrefix(platformID, prefix)
-	key := rules.EntryKey("M#" + strings.Replace(rest, ".", "#", 1))
-	if !ours || !key.Valid() {
-		return time.Time{}, false
-	}
-	var ms int64
-	for _, c := range rest[:strings.IndexByte(rest, '.')] {
-		ms = ms*10 + int64(c-'0')
-	}
-	return time.UnixMilli(ms).UTC(), true
 }
 
 // Send accepts the message.
