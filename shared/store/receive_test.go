@@ -158,6 +158,14 @@ func script() []happening {
 		at := noon.Add(time.Duration(i/4) * time.Minute) // several in one second
 		all = append(all, happening{from: i % 5, entry: inbound(fmt.Sprintf("p%02d", i), at)})
 	}
+	for i, e := range []rules.Entry{ // about messages of customer 2, the last of which is the newest
+		about(rules.React, "p02", "👍", noon.Add(70*time.Second)), about(rules.React, "p02", "", noon.Add(71*time.Second)),
+		about(rules.Edit, "p12", "second", noon.Add(4*time.Minute)), about(rules.Edit, "p12", "third", noon.Add(5*time.Minute)),
+		about(rules.Revoke, "p07", "", noon.Add(72*time.Second)),
+	} {
+		e.PlatformID += fmt.Sprint(i)
+		all = append(all, happening{from: 2, entry: e})
+	}
 	for i := range 2 { // written on the phone app, and reported on
 		at := noon.Add(time.Duration(90+i) * time.Second)
 		e := inbound(fmt.Sprintf("echo%d", i), at)
