@@ -56,7 +56,7 @@ func unfold(m meta.Tree) meta.Tree {
 	if m.Has("type") || len(inner) == 0 {
 		return m
 	}
-	flat := meta.Tree(maps.Clone(inner))
+	flat := maps.Clone(inner)
 	for _, key := range []string{"id", "timestamp", "to", "to_user_id", "template_definition"} {
 		if m.Has(key) {
 			flat[key] = m[key]
