@@ -18,8 +18,8 @@ test("photo, voice message, document, sticker and location are drawn as what the
   await expect(photo).not.toHaveJSProperty("naturalWidth", 0);
 
   await phone.attach("Voice note");
-  const voice = thread.history.getByLabel("Voice message");
-  await expect(voice).toBeVisible();
+  const voice = thread.history.getByLabel("Voice message", { exact: true });
+  await expect(thread.history.getByRole("button", { name: "Play" })).toBeVisible();
   await expect.poll(() => voice.evaluate((el: HTMLAudioElement) => el.readyState)).toBeGreaterThan(0);
 
   await phone.attach("Document");

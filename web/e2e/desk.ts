@@ -49,15 +49,23 @@ export class Desk {
     await expect(this.page.getByText("Live", { exact: true })).toBeVisible();
   }
 
-  /** A conversation's row in the list. */
+  /** A conversation's row in the list: the name is the whole of it, not a part of another's or of a message. */
   row(name: string): Locator {
-    return this.list.getByRole("link").filter({ hasText: name });
+    return this.list.getByRole("link").filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
   /** Opens a conversation from the list. */
   async open(name: string): Promise<Thread> {
     await this.row(name).click();
     return this.thread(name);
+  }
+
+  /** Opens the conversation with these words in the list, where the customer's name is not known yet. */
+  async openSaid(text: string): Promise<Thread> {
+    await this.list.getByRole("link").filter({ hasText: text }).click();
+    const thread = new Thread(this.page);
+    await expect(thread.said(text)).toBeVisible();
+    return thread;
   }
 
   async thread(name: string): Promise<Thread> {
@@ -79,11 +87,18 @@ export class Thread {
   readonly reply: Locator;
   readonly note: Locator;
 
+  /** Where words are written, to whomever they go. */
+  readonly composer: Locator;
+  /** The chooser of files. */
+  readonly files: Locator;
+
   constructor(
     page: Page,
-    readonly name: string,
+    readonly name = "",
   ) {
     this.region = page.getByRole("region", { name: `Conversation with ${name}` });
+    this.composer = this.region.getByRole("region", { name: "Write" }).getByRole("textbox");
+    this.files = this.region.locator("input[type=file]");
     this.history = this.region.getByRole("log", { name: "Messages" });
     this.reply = this.region.getByRole("textbox", { name: `Reply to ${name}` });
     this.note = this.region.getByRole("textbox", { name: "Note", exact: true });
@@ -110,7 +125,7 @@ export class Thread {
   }
 
   /** A line about something that happened. */
-  event(text: string): Locator {
+  event(text: string | RegExp): Locator {
     return this.history.getByText(text);
   }
 
