@@ -134,7 +134,7 @@ function Listen({ voice, onDiscard, onSend }: { voice: Blob; onDiscard: () => vo
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
   return (
     <>
-      <Audio url={url} voice />
+      <Audio url={url} voice blob={voice} />
       <div className={classes.acts}>
         <Button variant="default" onClick={onDiscard}>
           {k("record.discard")}

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import { shortName } from "../../state/carry";
 import { detach, type Pending } from "../../state/pending";
 import { size } from "../../words/time";
+import { screen } from "../app/ui";
 import { useLaterWords } from "../parts/useLaterWords";
 import classes from "./Tray.module.css";
 
@@ -39,7 +40,11 @@ export function Tray({ conversationId, files }: { conversationId: string; files:
             className={classes.remove}
             aria-label={k("attach.remove", { name: file.name })}
             title={k("attach.remove", { name: file.name })}
-            onClick={() => detach(conversationId, [file.id])}
+            onClick={() => {
+              detach(conversationId, [file.id]);
+              // The button is gone with its file; the focus goes on to the words.
+              screen.compose("reply");
+            }}
           >
             <X size={15} aria-hidden />
           </button>

@@ -8,8 +8,8 @@ import classes from "./Audio.module.css";
 const speeds = [1, 1.5, 2] as const;
 const flat = Array.from({ length: 44 }, () => 0.12);
 
-/** A recording: play, its waveform to seek in, its time and its speed. */
-export function Audio({ url, voice }: { url: string; voice: boolean }) {
+/** A recording (`blob`: its bytes, where they are at hand): play, its waveform to seek in, its time and its speed. */
+export function Audio({ url, voice, blob }: { url: string; voice: boolean; blob?: Blob }) {
   const { t } = useTranslation();
   const player = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
@@ -23,14 +23,14 @@ export function Audio({ url, voice }: { url: string; voice: boolean }) {
   useEffect(() => {
     let left = false;
     // A file that cannot be read as sound keeps its flat line; it may still play.
-    void peaksOf(url, flat.length).then(
+    void peaksOf(blob ?? url, flat.length).then(
       (found) => !left && setPeaks(found),
       () => undefined,
     );
     return () => {
       left = true;
     };
-  }, [url]);
+  }, [url, blob]);
 
   const total = (Number.isFinite(length) && length > 0 ? length : peaks.seconds) ?? 0;
   const share = total > 0 ? Math.min(1, at / total) : 0;

@@ -2,12 +2,19 @@
 const MOST = 8 << 20;
 
 /** The loudness of a recording in so many steps, 0 to 1, and its length in seconds. */
-export async function peaksOf(url: string, steps: number): Promise<{ bars: number[]; seconds: number }> {
+export async function peaksOf(
+  source: string | Blob,
+  steps: number,
+): Promise<{ bars: number[]; seconds: number }> {
+  const bytes = typeof source === "string" ? await read(source) : await source.arrayBuffer();
+  const sound = await new OfflineAudioContext(1, 1, 22_050).decodeAudioData(bytes);
+  return { bars: loudness(sound.getChannelData(0), steps), seconds: sound.duration };
+}
+
+async function read(url: string): Promise<ArrayBuffer> {
   const answer = await fetch(url);
   if (!answer.ok || Number(answer.headers.get("Content-Length") ?? 0) > MOST) throw new Error("no waveform");
-  const context = new OfflineAudioContext(1, 1, 22_050);
-  const sound = await context.decodeAudioData(await answer.arrayBuffer());
-  return { bars: loudness(sound.getChannelData(0), steps), seconds: sound.duration };
+  return answer.arrayBuffer();
 }
 
 /** The greatest amplitude of each step, in proportion to the loudest one. */
