@@ -74,7 +74,7 @@ function pagesOf(ogg: Uint8Array) {
   for (let at = 0; at < ogg.length;) {
     const view = new DataView(ogg.buffer, at);
     expect(new TextDecoder().decode(ogg.slice(at, at + 4))).toBe("OggS");
-    const lacing = [...ogg.slice(at + 27, at + 27 + view.getUint8(26))];
+    const lacing = Array.from(ogg.subarray(at + 27, at + 27 + view.getUint8(26)));
     const end = at + 27 + lacing.length + lacing.reduce((a, b) => a + b, 0);
     pages.push({ start: at, end, flags: view.getUint8(5), samples: view.getBigUint64(6, true), lacing });
     at = end;
