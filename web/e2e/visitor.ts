@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+
 import { expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
 import { PASSWORD } from "./machine";
@@ -103,4 +105,11 @@ export class Visitor {
     const { v } = JSON.parse(Buffer.from(body, "base64url").toString()) as { v: string };
     return `Visitor ${v.slice(-4).toUpperCase()}`;
   }
+}
+
+/** A JSON Web Token, as a shop's server makes it (HS256). */
+export function sign(claims: object, secret: string): string {
+  const part = (v: object): string => Buffer.from(JSON.stringify(v)).toString("base64url");
+  const body = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
+  return `${body}.${createHmac("sha256", secret).update(body).digest("base64url")}`;
 }
