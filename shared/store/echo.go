@@ -43,7 +43,7 @@ func (in *intake) known(ctx context.Context, c rules.Conversation, e rules.Entry
 		return false, err
 	}
 	ref := at.ref
-	if ref.Key == "" && e.Direction == rules.Out && !e.Type.Amends() && c.Version > 0 {
+	if ref.Key == "" && e.Direction == rules.Out && comesBack(e.Type) && c.Version > 0 {
 		if ref, err = in.ours(ctx, c, e); err != nil {
 			return false, err
 		}
@@ -77,11 +77,20 @@ func (in *intake) ours(ctx context.Context, c rules.Conversation, echo rules.Ent
 		if own.Kind != rules.Message || own.Direction != rules.Out || own.Via != "" {
 			continue
 		}
-		if own.PlatformID == echo.PlatformID || (byWords && sameWords(own, echo)) {
+		if own.PlatformID == echo.PlatformID || sameDeed(own, echo) || (byWords && sameWords(own, echo)) {
 			return Ref{c.ID, own.Key}, nil
 		}
 	}
 	return Ref{}, nil
+}
+
+// comesBack reports that platforms tell us of what we did ourselves, too: of messages, and of hiding a comment.
+func comesBack(t rules.Type) bool { return !t.Amends() || t == rules.Hide || t == rules.Unhide }
+
+// sameDeed reports that an echo is that of our own hiding of the same comment, or of showing it again.
+func sameDeed(own, echo rules.Entry) bool {
+	return echo.Type.Amends() && own.Type == echo.Type && own.ReplyTo == echo.ReplyTo && own.Status != rules.Failed &&
+		echo.At.Sub(own.At).Abs() <= echoWithin
 }
 
 // sameWords reports that an echo may be that of a message whose outcome is not known.

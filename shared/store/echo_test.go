@@ -147,6 +147,35 @@ func TestCommentsAreAThreadOfTheirAuthorApartFromMessages(t *testing.T) {
 	equal(t, "hidden", w.found(inbound("c1", noon).PlatformID).Hidden(), true)
 }
 
+func TestHidingACommentThatComesBackIsNotHiddenTwice(t *testing.T) {
+	w := newDesk(t, storetest.New(t), "demo", rules.Messenger)
+	now := time.Now().UTC()
+	said := w.receive(store.Sender{Address: rules.Address{UserID: "77"}, Kind: rules.Comments}, comment("c1", "", noon))
+	target := w.found(inbound("c1", noon).PlatformID)
+	for i, c := range []struct {
+		deed rules.Type
+		off  time.Duration
+		want int
+	}{
+		{rules.Hide, time.Second, 2},
+		{rules.Unhide, time.Second, 3},
+		{rules.Hide, time.Hour, 5}, // a colleague on the Page did it again
+	} {
+		at := now.Add(time.Duration(i) * 10 * time.Minute)
+		_, err := w.ChangeAs(w.ctx, w.admin, said.ID, 0, func(old rules.Conversation) (rules.Change, error) {
+			return rules.Reply(old, rules.Draft{ClientID: fmt.Sprint(i), At: at, By: w.admin.ID, Type: c.deed, Target: &target}, at)
+		})
+		must(t, err)
+		back := about(c.deed, "c1", "", at.Add(c.off))
+		back.PlatformID, back.Direction, back.Status, back.Via = fmt.Sprint("back", i), rules.Out, rules.Sent, rules.ViaPage
+		for range 2 {
+			_, err := w.Receive(w.ctx, w.ws, w.channel, store.Sender{Kind: rules.Comments}, []rules.Entry{back})
+			must(t, err)
+		}
+		equal(t, fmt.Sprint(c.deed, " comes back after ", c.off), w.messages(said.ID), c.want)
+	}
+}
+
 func TestAPrivateAnswerJoinsTheCommenterAndTheMessages(t *testing.T) {
 	for _, known := range []bool{false, true} {
 		w := newDesk(t, storetest.New(t), "demo", rules.Messenger)
