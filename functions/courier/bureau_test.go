@@ -21,13 +21,14 @@ import (
 type bureau struct {
 	*office
 	graph *metatest.Graph
+	calls string // what the platform calls people along with their messages; "" makes the courier ask
 }
 
 const taken = `{"recipient_id":"psid","message_id":"m_1","id":"c_9","success":true,"attachment_id":"77","messages":[{"id":"wamid.OUT"}]}`
 
 func bureauOn(t *testing.T, ch rules.Channel) *bureau {
 	t.Helper()
-	b := &bureau{office: open(t), graph: metatest.Open(t, 200, taken)}
+	b := &bureau{office: open(t), graph: metatest.Open(t, 200, taken), calls: "Lea Brandt"}
 	ch.ID, ch.Name, ch.NewStatus, ch.CreatedAt = "ch2", "Other desk", rules.Open, clock.Now()
 	b.must(b.desk.Store.ConnectChannel(t.Context(), b.ws, ch))
 	b.channel = ch
@@ -47,7 +48,7 @@ func (b *bureau) person(user string, kind rules.Kind, e rules.Entry) rules.Conve
 		e.Type, e.Text = rules.Text, "hello"
 	}
 	e.Key, e.ReceivedAt = rules.MessageKey(e.At, e.PlatformID), e.At
-	got, err := b.desk.Store.Receive(b.t.Context(), b.ws, b.channel, store.Sender{Kind: kind, Address: rules.Address{UserID: user}}, []rules.Entry{e})
+	got, err := b.desk.Store.Receive(b.t.Context(), b.ws, b.channel, store.Sender{Kind: kind, Address: rules.Address{UserID: user}, Name: b.calls}, []rules.Entry{e})
 	b.must(err)
 	return got.Conversation.ID
 }

@@ -32,6 +32,7 @@ func TestSomebodyWhomThePlatformDoesNotNameIsAskedFor(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := bureauOn(t, c.channel)
+			b.calls = ""
 			b.graph.Answer = func(metatest.Request) (int, string) { return c.status, c.answer }
 			id := b.person("p1", c.kind, rules.Entry{At: clock.Now().Add(-time.Second), PlatformID: "m1"})
 			if _, again := b.run(); again != c.again {

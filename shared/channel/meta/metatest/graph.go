@@ -59,10 +59,7 @@ func (g *Graph) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "multipart/form-data":
 		in.Form, in.File = form(multipart.NewReader(r.Body, params["boundary"]))
 	}
-	g.mu.Lock()
-	g.seen = append(g.seen, in)
-	status, body := g.Answer(in)
-	g.mu.Unlock()
+	status, body := g.take(in)
 	if status == 0 {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			_ = conn.Close()
@@ -71,6 +68,14 @@ func (g *Graph) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, body)
+}
+
+// take keeps a request and decides its answer; one at a time, also when Answer gives up on it.
+func (g *Graph) take(in Request) (int, string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.seen = append(g.seen, in)
+	return g.Answer(in)
 }
 
 func form(r *multipart.Reader) (map[string]string, File) {
