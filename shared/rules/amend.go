@@ -70,7 +70,7 @@ func react(was []Reaction, by Entry) ([]Reaction, bool) {
 		now := append(slices.Clone(was), r)
 		slices.SortFunc(now, func(a, b Reaction) int { return compare(a.By, b.By) })
 		return now, true
-	case r.At.Before(was[at].At), r.At.Equal(was[at].At) && r.Emoji <= was[at].Emoji:
+	case r.At.Before(was[at].At), r.At.Equal(was[at].At) && !outlasts(r.Emoji, was[at].Emoji):
 		return was, false
 	}
 	now := slices.Clone(was)
@@ -78,7 +78,14 @@ func react(was []Reaction, by Entry) ([]Reaction, bool) {
 	return now, true
 }
 
-// revise adds a text to those a message had. The first edit also keeps what the message said before.
+// outlasts decides between two reactions of one second, which is as exact as WhatsApp's times are: one that was
+// taken back had been given before.
+func outlasts(emoji, other string) bool {
+	return other != "" && (emoji == "" || emoji > other)
+}
+
+// revise adds a text to those a message had. The first edit also keeps what the message said before, which stays
+// the first whatever the times say: they are as exact as a second.
 func revise(target, by Entry) ([]Version, bool) {
 	now := slices.Clone(target.Versions)
 	if len(now) == 0 {
@@ -92,7 +99,7 @@ func revise(target, by Entry) ([]Version, bool) {
 		return target.Versions, false
 	}
 	now = append(now, v)
-	slices.SortFunc(now, func(a, b Version) int {
+	slices.SortFunc(now[1:], func(a, b Version) int {
 		if n := a.At.Compare(b.At); n != 0 {
 			return n
 		}

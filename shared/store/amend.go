@@ -59,22 +59,38 @@ func taken(e rules.Entry) bool {
 
 // amend changes one message, and the row if it shows that one.
 func (s *Store) amend(ctx context.Context, ws Workspace, target Ref, by rules.Entry) error {
-	var now rules.Entry
 	err := s.revise(ctx, ws, target, func(e rules.Entry) (rules.Entry, bool, error) {
 		next, ok := rules.Amend(e, by)
-		now = next
 		return next, ok, nil
 	})
 	if errors.Is(err, errNoMessage) {
 		return nil
 	}
 	if err == nil && (by.Type == rules.Edit || by.Type == rules.Revoke) {
-		_, err = s.Change(ctx, ws, target.Conversation, func(c rules.Conversation) (rules.Change, error) {
-			return rules.Refresh(c, now, clock.Now()), nil
-		})
+		err = s.refresh(ctx, ws, target)
 	}
 	if err != nil {
 		return fmt.Errorf("amend message %s of %s: %w", target.Key, target.Conversation, err)
 	}
 	return nil
+}
+
+// refresh brings the row in line with a message. The message is read after the head each time: of two edits at
+// once, whoever writes the head last has seen both.
+func (s *Store) refresh(ctx context.Context, ws Workspace, target Ref) error {
+	_, err := s.Change(ctx, ws, target.Conversation, func(c rules.Conversation) (rules.Change, error) {
+		if c.Preview.Key != target.Key {
+			return rules.Change{Conversation: c}, nil
+		}
+		it, err := s.get(ctx, s.tables.Msgs, entryKey(ws, target), strong)
+		if err != nil || it == nil {
+			return rules.Change{Conversation: c}, err
+		}
+		_, now, err := decodeEntry(it)
+		if err != nil {
+			return rules.Change{}, err
+		}
+		return rules.Refresh(c, now, clock.Now()), nil
+	})
+	return err
 }
