@@ -45,7 +45,7 @@ export function AccountEvents() {
         <Empty icon={Megaphone} title={t("eNone")} lead={t("eNoneLead")} />
       )}
       {items.length > 0 && (
-        <div className={classes.table} tabIndex={0} role="region" aria-label={t("events")}>
+        <div className={classes.table}>
           <table>
             <thead>
               <tr>

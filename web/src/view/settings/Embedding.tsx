@@ -6,6 +6,7 @@ import { Fault } from "../../state/resources";
 import { useWidgetSecret } from "../../state/settings";
 import { faultText } from "../parts/fault";
 import signs from "../sign/Sign.module.css";
+import { Json } from "./Json";
 import classes from "./Settings.module.css";
 import { useWords } from "./useWords";
 
@@ -50,9 +51,7 @@ function Copyable({ label, hint, value }: { label: string; hint?: string; value:
     <div>
       <div className={classes.fieldLabel}>{label}</div>
       {hint && <div className={classes.fieldHint}>{hint}</div>}
-      <pre className={classes.code} tabIndex={0} aria-label={label}>
-        {value}
-      </pre>
+      <Json value={value} label={label} />
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <Button size="xs" variant="default" onClick={copy}>

@@ -28,7 +28,7 @@ export function Quarantine() {
         <Empty icon={ShieldCheck} title={t("qNone")} lead={t("qNoneLead")} />
       )}
       {items.length > 0 && (
-        <div className={classes.table} tabIndex={0} role="region" aria-label={t("quarantine")}>
+        <div className={classes.table}>
           <table>
             <thead>
               <tr>
