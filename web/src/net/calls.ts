@@ -40,7 +40,6 @@ export const getMedia = (id: string, messageId: string, n = 0) =>
 export const sendMessage = (id: string, body: NewMessage) =>
   must(http.POST("/conversations/{id}/messages", { ...at(id), body }));
 export const beginUpload = (body: NewUpload) => must(http.POST("/uploads", { body }));
-export const sayTyping = (id: string) => http.POST("/conversations/{id}/typing", at(id));
 export const addNote = (id: string, body: { clientId: string; text: string }) =>
   must(http.POST("/conversations/{id}/notes", { ...at(id), body }));
 

@@ -8,7 +8,6 @@ import type { Conversation } from "../../state/model";
 import { attach, usePending } from "../../state/pending";
 import { usePrefs } from "../../state/prefs";
 import { useCapability } from "../../state/resources";
-import { showTyping } from "../../state/signal";
 import { screen } from "../app/ui";
 import { useAnswering } from "./answering";
 import { Answering } from "./Answering";
@@ -73,8 +72,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
   };
   const type = (text: string) => {
     change({ [mode]: text });
-    sayTyping(row.id, mode === "reply");
-    if (carries && able.receipts && !closed && text.trim() !== "") showTyping(row.id);
+    sayTyping(row.id, mode === "reply" && !closed && text.trim() !== "");
   };
   /** Puts a sign where the cursor is. */
   const insert = (sign: string) => {
