@@ -286,3 +286,31 @@ func TestAMessageWithAnImpossibleTimeIsStoredOnce(t *testing.T) {
 		t.Errorf("%d unread, window until %s", head.Unread, head.WindowClosesAt)
 	}
 }
+
+func TestAChangedNumberGoesOnInTheSameConversation(t *testing.T) {
+	now := clock.Now()
+	change := func(kind, members string) string {
+		return fmt.Sprintf(`{"from":"40721000111","id":"wamid.change","timestamp":"%d","type":"system","system":{"body":"changed","type":%q,%s}}`, now.Unix(), kind, members)
+	}
+	for _, c := range []struct {
+		name, change, from string
+	}{
+		{"the number, as it is told now", change("user_changed_number", `"wa_id":"40733000222"`), `"from":"40733000222"`},
+		{"the number, as it was told", change("customer_changed_number", `"new_wa_id":"40733000222"`), `"from":"40733000222"`},
+		{"the number and the id", change("user_changed_number", `"wa_id":"40733000222","user_id":"RO.2","previous_user_id":"RO.1"`), `"from_user_id":"RO.2"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := open(t)
+			h.post(body("300", []string{message("40721000111", "wamid.1", now, "before")}, nil))
+			h.post(body("300", []string{c.change}, nil))
+			h.post(body("300", []string{fmt.Sprintf(`{%s,"id":"wamid.2","timestamp":"%d","type":"text","text":{"body":"after"}}`, c.from, now.Unix()+1)}, nil))
+			first, err := h.find("wamid.1")
+			must(t, err)
+			second, err := h.find("wamid.2")
+			must(t, err)
+			if first.Conversation != second.Conversation {
+				t.Errorf("before the change in %s, after it in %s", first.Conversation, second.Conversation)
+			}
+		})
+	}
+}

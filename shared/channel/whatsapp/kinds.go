@@ -118,7 +118,8 @@ func sentTemplate(e *rules.Entry, m meta.Tree, keep details) {
 }
 
 // reaction reads an emoji on a message. A removed one comes without the emoji, or with an empty one. That it
-// opens the window is an inference: Meta says "any message" (WhatsApp, "send messages", read 2026-05-21).
+// opens the window is an inference, and that taking one back does not: Meta says "any message" (WhatsApp, "send
+// messages", read 2026-05-21).
 func reaction(e *rules.Entry, m meta.Tree, keep details) {
 	o := m.Tree("reaction")
 	e.Type = rules.React
@@ -127,6 +128,7 @@ func reaction(e *rules.Entry, m meta.Tree, keep details) {
 	e.Text = o.Text("emoji")
 	e.Label = "Reaction " + e.Text
 	if e.Text == "" {
+		e.Opens = false
 		e.Label = "Removed a reaction"
 	}
 	keep.keep(m, "reaction")

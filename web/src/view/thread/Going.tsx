@@ -7,7 +7,8 @@ import { discard } from "../../state/outbox";
 import { useTransom } from "../../state/store";
 import { size } from "../../words/time";
 import { useLaterWords } from "../parts/useLaterWords";
-import classes from "./Bubble.module.css";
+import classes from "./Going.module.css";
+import problem from "./Problem.module.css";
 
 /** The file that goes along: a picture as itself, others by name, and how much of it has gone. */
 export function Going({ outgoing }: { outgoing: Outgoing }) {
@@ -42,7 +43,7 @@ export function Going({ outgoing }: { outgoing: Outgoing }) {
           {phase === "sending" && share !== undefined && (
             <progress max={100} value={percent} aria-label={k("attach.progress", { percent })} />
           )}
-          <button type="button" className={classes.act} onClick={() => discard(clientId)}>
+          <button type="button" className={problem.act} onClick={() => discard(clientId)}>
             {k("attach.cancel")}
           </button>
         </div>

@@ -10,6 +10,7 @@ import { clockTime } from "../../words/time";
 import { faultText } from "../parts/fault";
 import classes from "./Bubble.module.css";
 import { PlainText } from "./PlainText";
+import problem from "./Problem.module.css";
 import { Quote } from "./Quote";
 
 const Going = lazy(() => import("./Going").then((m) => ({ default: m.Going })));
@@ -83,17 +84,17 @@ function Foot({ outgoing, waiting }: { outgoing: Outgoing; waiting: boolean }) {
       </div>
     );
   return (
-    <div className={classes.problem} role="alert">
+    <div className={problem.problem} role="alert">
       <CircleAlert size={14} aria-hidden />
-      <span className={classes.problemText}>
+      <span className={problem.problemText}>
         {t("delivery.refused")}. {faultText(t, new Fault(outgoing.code ?? "", 0, outgoing.detail ?? ""))}
       </span>
       {!lost && (
-        <button type="button" className={classes.act} onClick={() => again(clientId)}>
+        <button type="button" className={problem.act} onClick={() => again(clientId)}>
           {t("delivery.again")}
         </button>
       )}
-      <button type="button" className={classes.act} onClick={() => discard(clientId)}>
+      <button type="button" className={problem.act} onClick={() => discard(clientId)}>
         {t("delivery.discard")}
       </button>
     </div>

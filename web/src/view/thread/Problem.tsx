@@ -9,7 +9,7 @@ import { timeLeft } from "../../state/time";
 import { useClock } from "../../state/clock";
 import { clockTime, exact } from "../../words/time";
 import { useReason } from "../parts/reason";
-import classes from "./Bubble.module.css";
+import classes from "./Problem.module.css";
 
 /** What sending the same again would only repeat. */
 const closes = new Set([

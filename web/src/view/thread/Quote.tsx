@@ -7,8 +7,8 @@ import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
 import { useNames } from "../parts/names";
 import { typeWord } from "../parts/typeIcon";
-import classes from "./Bubble.module.css";
 import { jumpTo } from "./jump";
+import classes from "./Quote.module.css";
 
 const find = (s: State, id: string, platformId: string): Message | undefined =>
   s.threads[id]?.messages.find((m) => m.platformId === platformId && !amends(m.type));

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Shown } from "../../state/lines";
 import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
-import classes from "./Bubble.module.css";
+import classes from "./Reactions.module.css";
 
 /** What either side put on a message: the customer's, and ours whoever of us it was. */
 export function Reactions({

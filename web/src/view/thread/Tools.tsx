@@ -8,7 +8,7 @@ import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
 import { setUi } from "../app/ui";
 import { answerTo } from "./acts";
-import classes from "./Bubble.module.css";
+import classes from "./Tools.module.css";
 
 /** What can be done with one message; shown on hover and when the keyboard is on it. */
 export function Tools({ message }: { message: Message }) {
