@@ -33,6 +33,17 @@ test: test-go test-web test-infra test-stories ## Run all tests
 bench: local web ## Print throughput, latencies, init times and memory of the running system
 	TRANSOM_BENCH=1 go test ./infra/local/stories -run 'TestBench' -v -count=1 -timeout 20m
 
+# What strangers' bytes reach first: "package:target".
+FUZZED := ./shared/channel/whatsapp:FuzzParse ./shared/channel/messenger:FuzzParse ./shared/channel/instagram:FuzzParse \
+	./functions/webhook:FuzzDoor ./functions/api:FuzzNoRequestBreaksTheDoor ./functions/api:FuzzNoMessageBreaksTheDoor \
+	./functions/socket:FuzzFramesNeverCrash ./shared/media/opus:FuzzOggNeverBreaks
+FUZZTIME ?= 10m
+
+.PHONY: fuzz
+fuzz: tools ## Throw broken input at every parser and door, each for FUZZTIME (10m); what breaks one is kept beside it
+	@for each in $(FUZZED); do echo "== $$each"; \
+		go test "$${each%%:*}" -run '^$$' -fuzz "^$${each##*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel 2 || exit 1; done
+
 .PHONY: help
 help: ## Explain every target
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
