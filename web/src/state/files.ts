@@ -9,6 +9,12 @@ import { happen } from "./store";
 const blobs = new Map<string, Blob>();
 const aborts = new Map<string, AbortController>();
 
+/** What the server has taken, oldest first: kept as long as there is room, to be sent again if it fails. */
+let taken: readonly string[] = [];
+
+/** So much of what was sent is kept on the page, in bytes. */
+const ROOM = 64 * 1024 * 1024;
+
 export function keepFile(clientId: string, blob: Blob): void {
   blobs.set(clientId, blob);
 }
@@ -29,6 +35,19 @@ export function moveFile(from: string, to: string): void {
 export function forgetFile(clientId: string): void {
   aborts.get(clientId)?.abort();
   blobs.delete(clientId);
+}
+
+/** The server has the message: its file stays at hand while there is room, the newest first. */
+export function settleFile(clientId: string): void {
+  if (!blobs.has(clientId)) return;
+  let room = ROOM;
+  const kept: string[] = [];
+  for (const id of [...taken, clientId].toReversed()) {
+    room -= blobs.get(id)?.size ?? 0;
+    if (room < 0) blobs.delete(id);
+    else kept.unshift(id);
+  }
+  taken = kept;
 }
 
 /** Brings an outgoing message's file to the server and answers the id to send it with. It throws a Fault. */

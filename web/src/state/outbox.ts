@@ -1,12 +1,12 @@
 // What was written here and is not confirmed yet. It is kept on this device, sent in order per conversation,
 // and never sent twice: an attempt repeats with the same id until the server has answered.
-import * as calls from "../net/calls";
 import { asFault, type Fault } from "../net/fault";
 import { closeAfter } from "./act";
-import { forgetFile, keepFile, moveFile, upload } from "./files";
+import { forgetFile, keepFile, moveFile, settleFile, upload } from "./files";
 import { loadRow } from "./load";
-import type { Content, Message, Outgoing } from "./model";
+import type { Content, Outgoing } from "./model";
 import { happen, now, serverNow } from "./store";
+import { submit } from "./submit";
 import { ulid, ulidTime } from "./ulid";
 
 /** The server takes ids whose time is within five minutes of its own; this stays well inside. */
@@ -50,24 +50,6 @@ export function again(clientId: string): void {
   if (!held) return;
   withNewId({ ...held, uploadId: undefined, phase: "waiting", attempted: false, code: undefined });
   flush();
-}
-
-/** Sends what a failed message said again, as a new message. Its file is not here any more. */
-export function retry(message: Message): void {
-  happen({ kind: "retried", messageId: message.id });
-  const { conversationId, text, replyTo, interactive } = message;
-  const type = message.type === "text" ? undefined : (message.type as Content["type"]);
-  const reaction = type === "reaction";
-  write({
-    conversationId,
-    kind: "reply",
-    type,
-    text: reaction ? "" : text,
-    emoji: reaction ? text : undefined,
-    replyTo,
-    interactive,
-    private: message.private,
-  });
 }
 
 /** Throws a refused or waiting draft away; an upload under way stops. */
@@ -126,24 +108,15 @@ async function attempt(o: Outgoing): Promise<boolean> {
     // A long upload outlives the id it began with.
     sending = { ...renewed(sending), attempted: true };
     put(sending);
-    const message = await send(sending);
+    const message = await submit(sending);
     happen({ kind: "messages", messages: [message] });
     drop(sending.clientId);
-    forgetFile(sending.clientId);
+    settleFile(sending.clientId);
     if (o.thenClose) void closeAfter(o.conversationId, message.id);
     return true;
   } catch (thrown) {
     return failed(sending, asFault(thrown));
   }
-}
-
-function send(o: Outgoing): Promise<Message> {
-  const { clientId, conversationId, text } = o;
-  if (o.kind === "note") return calls.addNote(conversationId, { clientId, text });
-  const { type, replyTo, uploadId, emoji, interactive, file } = o;
-  const voice = file?.voice || undefined;
-  const body = { clientId, type, text, replyTo, uploadId, emoji, interactive, voice, private: o.private };
-  return calls.sendMessage(conversationId, body);
 }
 
 function failed(o: Outgoing, fault: Fault): boolean {

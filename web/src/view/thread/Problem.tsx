@@ -1,14 +1,14 @@
 import { CircleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
 
-import { retry } from "../../state/outbox";
 import type { Message } from "../../state/model";
+import { complete, retry } from "../../state/retry";
 import { rowOf } from "../../state/rows";
 import { serverNow, useTransom } from "../../state/store";
 import { timeLeft } from "../../state/time";
 import { useClock } from "../../state/clock";
 import { clockTime, exact } from "../../words/time";
 import { useReason } from "../parts/reason";
+import { useLaterWords } from "../parts/useLaterWords";
 import classes from "./Problem.module.css";
 
 /** What sending the same again would only repeat. */
@@ -22,7 +22,7 @@ const closes = new Set([
 
 /** Why a message failed, in words, and what can be done. */
 export function Problem({ message }: { message: Message }) {
-  const { t } = useTranslation();
+  const { k, t } = useLaterWords();
   const said = useReason();
   const retried = useTransom((s) => s.retried[message.id]);
   const row = useTransom((s) => rowOf(s, message.conversationId));
@@ -30,17 +30,20 @@ export function Problem({ message }: { message: Message }) {
   const reason = message.error?.reason ?? "";
   const at = Date.parse(message.at);
   // What nobody knows the end of is not repeated with a click: the sentence says what to do instead.
-  const again = open && !message.media && reason !== "unknown_outcome" && !closes.has(reason);
+  const again = open && reason !== "unknown_outcome" && !closes.has(reason);
+  const lost = again && !complete(message);
   return (
     <div className={classes.problem} role="group" aria-label={t("delivery.failed")}>
       <CircleAlert size={14} aria-hidden />
       <span className={classes.problemText} title={message.error?.details || exact(at)}>
         {t("delivery.failed")} · {clockTime(at)}. {said(reason)}
+        {lost && !retried && ` ${k("attach.lost")}`}
       </span>
       {retried ? (
         <span>{t("delivery.retried")}</span>
       ) : (
-        again && (
+        again &&
+        !lost && (
           <button type="button" className={classes.act} onClick={() => retry(message)}>
             {t("delivery.retry")}
           </button>
