@@ -18,6 +18,10 @@ const closes = new Set([
   "private_reply_used",
   "private_reply_late",
   "comment_missing",
+  "file_type",
+  "file_too_large",
+  "media_type",
+  "media_too_large",
 ]);
 
 /** Why a message failed, in words, and what can be done. */
