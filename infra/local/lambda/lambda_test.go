@@ -111,13 +111,9 @@ func TestWhatGoesWrongIsAnsweredAsLambdaDoes(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s := service(t, events.Function{Timeout: c.timeout}, Options{}, c.env)
-			began := time.Now()
 			r := invoke(t, s, c.payload)
 			if !r.Failed || !strings.Contains(string(r.Payload), c.want) {
 				t.Errorf("got failed=%v %s, want an error with %s", r.Failed, r.Payload, c.want)
-			}
-			if took := time.Since(began); took > 5*time.Second {
-				t.Errorf("the answer took %s", took)
 			}
 		})
 	}
