@@ -9,6 +9,9 @@ const plain = await machine("plain");
 const chaos = await machine("chaos", "-chaos");
 const looks = await machine("looks");
 
+/** Screens are looked at on a machine of their own, beside the stories. */
+const screens = ["looks.story.ts", "kindlooks.story.ts"];
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.story.ts",
@@ -26,14 +29,14 @@ export default defineConfig({
       workers: 1,
       use: { baseURL: plain.url },
       expect: { timeout: 10_000 },
-      testIgnore: "looks.story.ts",
+      testIgnore: screens,
     },
     {
       name: "looks",
       workers: 1,
       use: { baseURL: looks.url },
       expect: { timeout: 10_000 },
-      testMatch: "looks.story.ts",
+      testMatch: screens,
     },
     {
       name: "chaos",

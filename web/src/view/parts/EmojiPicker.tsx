@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { emoji } from "./emoji";
 import { useLaterWords } from "./useLaterWords";
@@ -9,6 +9,9 @@ import classes from "./EmojiPicker.module.css";
 export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { k } = useLaterWords();
   const [asked, setAsked] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  // It may come after the focus was put into what opened for it.
+  useEffect(() => search.current?.focus(), []);
   const want = asked.trim().toLowerCase();
   const found = emoji
     .map(([group, all]) => [group, all.filter((e) => e.words.includes(want))] as const)
@@ -19,6 +22,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div className={classes.picker} role="group" aria-label={k("emoji.label")} onKeyDown={move}>
       <TextInput
+        ref={search}
         size="xs"
         data-autofocus
         aria-label={k("emoji.find")}
