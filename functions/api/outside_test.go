@@ -68,7 +68,7 @@ func (g *graph) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		rw.WriteHeader(http.StatusUnauthorized)
 		_, _ = io.WriteString(rw, `{"error":{"message":"Error validating access token: the session is over.","type":"OAuthException","code":190,"fbtrace_id":"x"}}`)
 	default:
-		_, _ = io.WriteString(rw, `{"id":"1","name":"Shop","username":"shop","verified_name":"Shop","display_phone_number":"+49 151","quality_rating":"GREEN","data":[{"id":"app"}]}`)
+		_, _ = io.WriteString(rw, `{"id":"1","name":"Shop","username":"shop","verified_name":"Shop","display_phone_number":"+49 151","quality_rating":"GREEN","data":[{"id":"app"}],"message":"Our new lamp","permalink_url":"http://page/5_1"}`)
 	}
 }
 

@@ -38,6 +38,7 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(post, "/conversations/{id}/messages", "sendMessage", "Queue a message to the customer", 202), d.send)
 	signedIn(api, d, op(post, "/conversations/{id}/notes", "addNote", "Add a private note", 201), d.annotate)
 	signedIn(api, d, op(get, "/conversations/{id}/messages/{messageId}/media", "getMedia", "A short-lived address of a message's attachment", 200), d.media)
+	signedIn(api, d, op(get, "/conversations/{id}/posts/{postId}", "getPost", "What a post that was commented on says", 200), d.post)
 	signedIn(api, d, op(get, "/messages", "findMessages", "Find a message by the platform's id", 200), d.findMessages)
 
 	signedIn(api, d, op(post, "/uploads", "beginUpload", "An address that takes one file, within 15 minutes", 201), d.beginUpload)
