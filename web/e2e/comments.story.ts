@@ -9,6 +9,10 @@ test("a comment is answered in public, once in private, and hidden", async ({ de
   const thread = await agent.openSaid("How much is the green one?");
   const { region, history } = thread;
   await expect(history.getByText("Comments on the post")).toBeVisible();
+  const posts = (await phone.posts("messenger", ACCOUNT)).map((post) => post.text);
+  await expect
+    .poll(async () => posts.includes((await history.getByRole("note").locator("p").textContent()) ?? ""))
+    .toBe(true);
 
   const mine = async () =>
     (await phone.comments(ACCOUNT)).find(

@@ -27,6 +27,9 @@ export const listConversations = (query: Query, cursor?: string, limit = 50) =>
   must(http.GET("/conversations", { params: { query: { ...query, cursor, limit } } }));
 export const getConversation = (id: string) => must(http.GET("/conversations/{id}", at(id)));
 
+export const getPost = (id: string, postId: string) =>
+  must(http.GET("/conversations/{id}/posts/{postId}", { params: { path: { id, postId } } }));
+
 export const listMessages = (id: string, from: { before?: string; after?: string } = {}, limit = 50) =>
   must(http.GET("/conversations/{id}/messages", { params: { path: { id }, query: { ...from, limit } } }));
 /** The address of a message's n-th attachment, counted from 0. */

@@ -19,7 +19,7 @@ interface Place {
 
 export type Line =
   | { kind: "day"; key: string; at: number }
-  | { kind: "post"; key: string; stand: Stand }
+  | { kind: "post"; key: string; conversationId: string; stand: Stand }
   | { kind: "event"; key: string; message: Message }
   | ({ kind: "message"; message: Message; reactions: readonly Shown[] } & Place)
   | ({ kind: "outgoing"; outgoing: Outgoing } & Place);
@@ -46,7 +46,7 @@ export function linesOf(messages: readonly Message[], outbox: readonly Outgoing[
     if (m.comment && m.comment.postId !== post) {
       post = m.comment.postId;
       day = "";
-      lines.push({ kind: "post", key: `post ${post}`, stand: m.comment });
+      lines.push({ kind: "post", key: `post ${post}`, conversationId: m.conversationId, stand: m.comment });
     }
     dated(Date.parse(m.at));
     lines.push(lineOf(m, pending));

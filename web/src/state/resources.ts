@@ -72,3 +72,14 @@ export function useAttachment(conversationId: string, messageId: string, n: numb
 export function addressOf(conversationId: string, messageId: string, n = 0) {
   return calls.getMedia(conversationId, messageId, n);
 }
+
+/** What a post says that somebody commented on. It hardly changes, and a thread does without it. */
+export function usePost(conversationId: string, postId: string) {
+  return useQuery({
+    queryKey: ["post", conversationId, postId],
+    queryFn: () => calls.getPost(conversationId, postId),
+    staleTime: 60 * MINUTE,
+    gcTime: 60 * MINUTE,
+    retry: false,
+  });
+}

@@ -21,7 +21,7 @@ export const LineView = memo(
       case "day":
         return <Day at={line.at} />;
       case "post":
-        return <PostLine stand={line.stand} />;
+        return <PostLine conversationId={line.conversationId} stand={line.stand} />;
       case "event":
         return <EventLine message={line.message} />;
       case "outgoing":
