@@ -37,6 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("Escape");
     }
 
+    await page.mouse.move(0, 0); // under the pointer the list would hold new rows back
     const shopper = await phone.meet(`Selma ${colorScheme}`);
     await phone.write(shopper, "What can I choose from?");
     await phone.send(shopper, { type: "order" });
@@ -54,6 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const reader = await phone.meet(`Karla ${colorScheme}`, "messenger");
     await phone.comment(reader, `How much, in ${colorScheme}?`, { platform: "messenger" });
     await page.getByRole("tab", { name: /Comments/ }).click();
+    await page.mouse.move(0, 0);
     const post = await agent.openSaid(`How much, in ${colorScheme}?`);
     await post.history.getByRole("button", { name: /^Reply privately/ }).click();
     await expect(post.region.getByText(/Only the author reads this/)).toBeVisible();

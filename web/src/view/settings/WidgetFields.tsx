@@ -45,6 +45,7 @@ export function WidgetFields({ widget, onChange }: { widget: Widget; onChange: (
         label={t("widgetColour")}
         format="hex"
         placeholder="#3b5bdb"
+        eyeDropperButtonProps={{ "aria-label": t("widgetPick") }}
         value={widget.colour ?? ""}
         onChange={(value) => set({ colour: /^#[0-9a-f]{6}$/.test(value) ? value : undefined })}
       />
