@@ -52,13 +52,17 @@ function change(state: State, frame: Down): State {
   return quiet(next, frame);
 }
 
+/** Who types when it is the customer (web chat tells). */
+export const CUSTOMER = "visitor";
+
 /** Whoever's message arrived is no longer typing it. */
 function quiet(state: State, frame: Down): State {
   let { typing } = state;
   for (const m of frame.messages ?? []) {
     const there = typing[m.conversationId];
-    if (!m.authorId || !there?.[m.authorId]) continue;
-    const { [m.authorId]: _done, ...others } = there;
+    const who = m.direction === "in" ? CUSTOMER : m.authorId;
+    if (!who || !there?.[who]) continue;
+    const { [who]: _done, ...others } = there;
     typing = { ...typing, [m.conversationId]: others };
   }
   return typing === state.typing ? state : { ...state, typing };

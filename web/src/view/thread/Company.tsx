@@ -3,15 +3,13 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
+import { CUSTOMER } from "../../state/frame";
 import type { State } from "../../state/model";
 import { now as state, useMany, useTransom } from "../../state/store";
 import { useNames } from "../parts/names";
 import classes from "./Company.module.css";
 
 const none = {};
-
-/** Who types when it is the customer (web chat tells). */
-const CUSTOMER = "visitor";
 
 /** Which colleagues look at this conversation too, and who of them is typing. */
 export function Company({ id }: { id: string }) {
