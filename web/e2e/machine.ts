@@ -21,7 +21,7 @@ export async function machine(name: string, ...flags: readonly string[]) {
       env: { TRANSOM_ADDR: `127.0.0.1:${port}`, TRANSOM_DATA: data, TRANSOM_DEMO_PASSWORD: PASSWORD },
       // The line with the address is printed when everything answers and the demo workspace is there.
       wait: { stdout: /Transom is at/ },
-      timeout: 60_000,
+      timeout: 120_000,
       gracefulShutdown: { signal: "SIGTERM" as const, timeout: 10_000 },
     },
   };
