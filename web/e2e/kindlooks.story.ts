@@ -6,7 +6,7 @@ import { ADMIN, expect, test } from "./story";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every kind of message is usable by everyone, in ${colorScheme}`, async ({ desk, phone }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const agent = await desk(ADMIN, { colorScheme });
     const { page } = agent;
     for (const platform of ["messenger", "instagram"] as const) {
@@ -63,7 +63,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 
   test(`the settings are usable by everyone, in ${colorScheme}`, async ({ desk, phone }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const { page } = await desk(ADMIN, { colorScheme });
     const stranger = await phone.meet(`Nobody ${colorScheme}`);
     const account = colorScheme === "light" ? "550055005500" : "550055005511";

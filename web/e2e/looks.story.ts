@@ -6,7 +6,7 @@ import { ADMIN, expect, test } from "./story";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is usable by everyone, in ${colorScheme}`, async ({ page: door, desk, phone, pass }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await door.emulateMedia({ colorScheme });
     await door.goto("/");
     await expect(door.getByRole("heading", { name: "Sign in to Transom" })).toBeVisible();
