@@ -1,5 +1,5 @@
-import { Button, Select, Skeleton } from "@mantine/core";
-import { CloudOff, Megaphone } from "lucide-react";
+import { Button, Select } from "@mantine/core";
+import { Megaphone } from "lucide-react";
 import { Fragment, useState } from "react";
 
 import type { AccountEvent } from "../../state/model";
@@ -7,19 +7,16 @@ import { useChannels } from "../../state/resources";
 import { useAccountEvents } from "../../state/settings";
 import { serverNow } from "../../state/store";
 import { exact, moment } from "../../words/time";
-import { Empty } from "../parts/Empty";
 import { Json } from "./Json";
+import { Paged } from "./Paged";
 import { PageHead } from "./PageHead";
-import classes from "./Settings.module.css";
 import { useWords } from "./useWords";
 
 /** What platforms said about the accounts, newest first. */
 export function AccountEvents() {
-  const { t, words } = useWords();
+  const { t } = useWords();
   const [channel, setChannel] = useState<string>();
   const channels = useChannels();
-  const query = useAccountEvents(channel);
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const names = new Map(channels.data?.map((c) => [c.id, c.name]));
   return (
     <>
@@ -33,53 +30,15 @@ export function AccountEvents() {
           onChange={(value) => setChannel(value ?? undefined)}
         />
       </PageHead>
-      {query.isPending && <Skeleton height={120} radius={10} />}
-      {query.isError && (
-        <Empty icon={CloudOff} title={t("couldNot")} alert>
-          <Button variant="default" onClick={() => void query.refetch()}>
-            {words("list.again")}
-          </Button>
-        </Empty>
-      )}
-      {query.isSuccess && items.length === 0 && (
-        <Empty icon={Megaphone} title={t("eNone")} lead={t("eNoneLead")} />
-      )}
-      {items.length > 0 && (
-        <div className={classes.table}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("eWhen")}</th>
-                <th scope="col">{t("eWhat")}</th>
-                <th scope="col">{t("eAbout")}</th>
-                <th scope="col">{t("eChannel")}</th>
-                <th scope="col">
-                  <span className={classes.hiddenText}>{t("details")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <EventRow
-                  key={item.id}
-                  item={item}
-                  channel={names.get(item.channelId ?? "") ?? item.account}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {query.hasNextPage && (
-        <Button
-          mt={12}
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {words("list.older")}
-        </Button>
-      )}
+      <Paged
+        query={useAccountEvents(channel)}
+        empty={{ icon: Megaphone, title: t("eNone"), lead: t("eNoneLead") }}
+        columns={[t("eWhen"), t("eWhat"), t("eAbout"), t("eChannel")]}
+        action={t("details")}
+        renderRow={(item) => (
+          <EventRow key={item.id} item={item} channel={names.get(item.channelId ?? "") ?? item.account} />
+        )}
+      />
     </>
   );
 }
