@@ -2,10 +2,13 @@ package events
 
 // Job is the payload of an asynchronous call of the worker.
 type Job struct {
-	Kind         string `json:"kind"`                   // JobDistribute, JobRecount, JobSignal
+	Kind         string `json:"kind"`                   // JobDistribute, JobRecount, JobSignal, JobMail, JobTemplates, JobRearm
 	Workspace    string `json:"workspace"`              // for the log only: the worker gets its workspace from User's membership
 	User         string `json:"user"`                   // sign-in subject on whose behalf
-	Conversation string `json:"conversation,omitempty"` // JobSignal
+	Conversation string `json:"conversation,omitempty"` // JobSignal, JobMail
+	Warning      string `json:"warning,omitempty"`      // JobMail: key of the event entry that warned
+	ChannelKind  string `json:"channelKind,omitempty"`  // JobTemplates: instead of User the account gives the workspace
+	AccountID    string `json:"accountId,omitempty"`    // JobTemplates
 	Signal       string `json:"signal,omitempty"`       // JobSignal: SignalRead, SignalTyping
 }
 
@@ -14,6 +17,9 @@ const (
 	JobDistribute = "distribute" // somebody came online: wake the router for what waits
 	JobRecount    = "recount"    // hold the counters against the indexes
 	JobSignal     = "signal"     // show a customer that they were read, or that User types
+	JobMail       = "mail"       // write User that a conversation's window closes soon
+	JobTemplates  = "templates"  // load an account's message templates from the platform
+	JobRearm      = "rearm"      // the plan of warnings changed: set the timers of all open windows anew
 )
 
 // The signs of life to a customer.
@@ -37,6 +43,8 @@ const (
 	EnvWorker         = "TRANSOM_FUNCTION_WORKER" // name of the worker to invoke
 	EnvGraphURL       = "TRANSOM_GRAPH_URL"       // base of the Graph API with version; default https://graph.facebook.com/v26.0
 	EnvInstagramURL   = "TRANSOM_INSTAGRAM_URL"   // the same of accounts connected by themselves; default https://graph.instagram.com/v26.0
+	EnvMailFrom       = "TRANSOM_MAIL_FROM"       // address that warnings come from, verified with SES; empty: no e-mail
+	EnvSiteURL        = "TRANSOM_SITE_URL"        // address of the web client, for links in e-mail
 	EnvOrigin         = "TRANSOM_ORIGIN"          // pages that may open a socket ("https://…"), comma-separated; empty: any
 	EnvMediaHosts     = "TRANSOM_MEDIA_HOSTS"     // extra "host:port" that media may come from, comma-separated; empty on AWS
 )

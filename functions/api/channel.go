@@ -37,7 +37,7 @@ func (d *desk) capability(ctx context.Context, v store.Viewer, in *channelInput)
 type AccountSettings struct {
 	NewConversationStatus string       `json:"newConversationStatus,omitempty" enum:"open,pending,closed"`
 	Distribution          string       `json:"distribution,omitempty" enum:"manual,fewest"`
-	OnExpiry              string       `json:"onExpiry,omitempty" enum:"mark,close"`
+	OnExpiry              string       `json:"onExpiry,omitempty" enum:"mark,close,close_unassigned,close_answered"`
 	HolderID              string       `json:"holderId,omitempty" pattern:"^[!$-~]{0,64}$" doc:"the account above it: WhatsApp business account, or the Page of an Instagram account"`
 	Login                 string       `json:"login,omitempty" enum:"facebook,instagram" doc:"Instagram: which way it is connected"`
 	HumanAgent            *bool        `json:"humanAgent,omitempty" doc:"Messenger and Instagram: the app may use HUMAN_AGENT, so people have seven days"`

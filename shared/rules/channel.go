@@ -27,8 +27,10 @@ type ExpiryPolicy string
 
 // The policies.
 const (
-	MarkExpired  ExpiryPolicy = "mark"  // the row is marked, the conversation stays as it is
-	CloseExpired ExpiryPolicy = "close" // the conversation is closed
+	MarkExpired     ExpiryPolicy = "mark"             // the row is marked, the conversation stays as it is
+	CloseExpired    ExpiryPolicy = "close"            // the conversation is closed
+	CloseUnassigned ExpiryPolicy = "close_unassigned" // it is closed if nobody has it
+	CloseAnswered   ExpiryPolicy = "close_answered"   // it is closed if the customer does not wait
 )
 
 // Login says by which of Instagram's two ways an account is connected; they have hosts and secrets of their own.
@@ -51,7 +53,8 @@ type Channel struct {
 	NewStatus    Status // of a new or reopened conversation; Open unless set
 	Distribution Distribution
 	OnExpiry     ExpiryPolicy
-	HumanAgent   bool // Messenger and Instagram: the app may use HUMAN_AGENT, so humans have seven days
+	Phone        string // WhatsApp: the number itself, digits without "+"; "" until the platform told it
+	HumanAgent   bool   // Messenger and Instagram: the app may use HUMAN_AGENT, so humans have seven days
 	Widget       Widget
 	Health       Health
 	CreatedAt    time.Time

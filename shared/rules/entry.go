@@ -67,12 +67,16 @@ const (
 	EventClosed        EventType = "closed"     // Reason: "", "window_expired"
 	EventReopened      EventType = "reopened"   // Reason: "customer", "agent"
 	EventSnoozed       EventType = "snoozed"
-	EventWindowExpired EventType = "window_expired"
-	EventSeen          EventType = "seen"    // not shown; tells other screens that nothing is unread
-	EventFailed        EventType = "failed"  // not shown; tells the row that its newest message failed, or did not after all
-	EventAmended       EventType = "amended" // not shown; tells the row that its newest message was edited or deleted
-	EventNamed         EventType = "named"   // not shown; tells the row what the platform calls the customer
-	EventMerged        EventType = "merged"  // the customer's other thread goes on in conversation Reason
+	EventWindowExpired EventType = "window_expired" // Reason: "" for good, "standard" while a person may still answer, "platform" when it refused
+	EventSeen          EventType = "seen"           // not shown; tells other screens that nothing is unread
+	EventFailed        EventType = "failed"         // not shown; tells the row that its newest message failed, or did not after all
+	EventAmended       EventType = "amended"        // not shown; tells the row that its newest message was edited or deleted
+	EventNamed         EventType = "named"          // not shown; tells the row what the platform calls the customer
+	EventMerged        EventType = "merged"         // the customer's other thread goes on in conversation Reason
+	EventWarned        EventType = "warned"         // not shown in the thread; tells the people whom Reason (an Audience) names that the window closes soon
+	EventLastCall      EventType = "last_call"      // Reason: the Action, or why it was not taken: "missing_value", "template_unusable", "snippet_missing"
+	EventLabelled      EventType = "labelled"       // Reason: the label that was added
+	EventUnlabelled    EventType = "unlabelled"     // Reason: the label that was removed
 )
 
 // Happening is the body of an event entry. Actor is empty when the system acted.
@@ -125,6 +129,7 @@ type Entry struct {
 	Label        string          // one line that says what a message of a type we do not draw yet is, e.g. "Location"
 	Opens        bool            // this message opens or refreshes the window
 	Counts       bool            // this message wants an answer: unread, waiting
+	ByAd         bool            // the customer came by a click on an ad with this message
 	By           UserID          // author of an outbound message or a note
 	ClientID     string          // the client's ULID of an outbound message or a note
 	Event        *Happening

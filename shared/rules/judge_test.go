@@ -77,9 +77,9 @@ func TestCanReplyPrivately(t *testing.T) {
 		want error
 	}{
 		{"at once", comment, noon, nil},
-		{"a second before seven days", comment, noon.Add(PrivateReplyWindow - time.Second), nil},
-		{"at seven days", comment, noon.Add(PrivateReplyWindow), ErrPrivateReplyLate},
-		{"a second after seven days", comment, noon.Add(PrivateReplyWindow + time.Second), ErrPrivateReplyLate},
+		{"a second before seven days", comment, noon.Add(Lasts(PrivateReply7d) - time.Second), nil},
+		{"at seven days", comment, noon.Add(Lasts(PrivateReply7d)), ErrPrivateReplyLate},
+		{"a second after seven days", comment, noon.Add(Lasts(PrivateReply7d) + time.Second), ErrPrivateReplyLate},
 		{"a second time", answered, noon.Add(2 * time.Hour), ErrPrivateReplyUsed},
 		{"of a comment that is gone", deleted, noon.Add(time.Hour), ErrNoComment},
 		{"of our own comment", ours, noon, ErrNoComment},

@@ -43,7 +43,7 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 	}
 	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
 	if next.WindowClosesAt.After(old.WindowClosesAt) {
-		next.WindowExpired = false
+		next.WindowExpired, next.WindowOver, next.Warned, next.LastCalled = false, false, 0, false
 	}
 	return step(old, next, fresh, opened)
 }
@@ -59,6 +59,9 @@ func take(c Conversation, ch Channel, e Entry) Conversation {
 			c.WindowClosesAt = later(c.WindowClosesAt, standard)
 			c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human)
 		}
+	}
+	if e.ByAd {
+		c.AdAt = later(c.AdAt, e.At)
 	}
 	if e.Counts {
 		c.Unread++
@@ -85,6 +88,7 @@ func elsewhere(c Conversation, e Entry) Conversation {
 	}
 	c.ActivityAt = later(c.ActivityAt, e.At)
 	c.LastOutboundAt = later(c.LastOutboundAt, e.At)
+	c = answeredAd(c, e.At)
 	if !c.LastInboundAt.After(e.At) && !c.WaitingSince.After(e.At) {
 		c.WaitingSince = time.Time{}
 		c.Unread = 0

@@ -10,8 +10,9 @@ func CloseWindow(old Conversation, ch Channel, refused Permit, attempt, now time
 		return Change{Conversation: old}
 	}
 	next := old
+	next.AdAt = time.Time{} // it would have taken it
 	next.WindowClosesAt = earlier(old.WindowClosesAt, attempt)
-	if refused == AsHuman || !old.HumanWindowClosesAt.After(old.WindowClosesAt) {
+	if refused == AsHuman || refused == Perhaps || !old.HumanWindowClosesAt.After(old.WindowClosesAt) {
 		next.HumanWindowClosesAt = earlier(old.HumanWindowClosesAt, attempt)
 	}
 	if next == old {

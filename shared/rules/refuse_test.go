@@ -26,7 +26,7 @@ func TestAPlatformThatRefusesForTheWindowClosesIt(t *testing.T) {
 		events          int
 	}{
 		{"WhatsApp", on(rules.WhatsApp, false), rules.Free, now, now, 1},
-		{"Messenger, the human's stays", on(rules.Messenger, true), rules.Free, now, wrote.Add(rules.HumanAgentWindow), 1},
+		{"Messenger, the human's stays", on(rules.Messenger, true), rules.Free, now, wrote.Add(rules.Lasts(rules.Human7d)), 1},
 		{"Messenger, the human's too", on(rules.Messenger, true), rules.AsHuman, now, now, 1},
 		{"the customer wrote since", late, rules.Free, late.WindowClosesAt, late.HumanWindowClosesAt, 0},
 		{"a comment knows no window", comment, rules.Free, comment.WindowClosesAt, comment.HumanWindowClosesAt, 0},
@@ -57,11 +57,11 @@ func TestTheHumansWindowFollowsWhatTheChannelMayDoNow(t *testing.T) {
 		then, now bool
 		want      time.Duration
 	}{
-		{"never had it", rules.Messenger, false, false, rules.MetaWindow},
-		{"has it", rules.Messenger, true, true, rules.HumanAgentWindow},
-		{"got it since", rules.Instagram, false, true, rules.HumanAgentWindow},
-		{"lost it since", rules.Instagram, true, false, rules.MetaWindow},
-		{"WhatsApp has none", rules.WhatsApp, false, true, rules.WhatsAppWindow},
+		{"never had it", rules.Messenger, false, false, rules.Lasts(rules.Meta24h)},
+		{"has it", rules.Messenger, true, true, rules.Lasts(rules.Human7d)},
+		{"got it since", rules.Instagram, false, true, rules.Lasts(rules.Human7d)},
+		{"lost it since", rules.Instagram, true, false, rules.Lasts(rules.Meta24h)},
+		{"WhatsApp has none", rules.WhatsApp, false, true, rules.Lasts(rules.WhatsApp24h)},
 	} {
 		got := rules.Reach(head(c.kind, c.then), rules.Channel{Kind: c.kind, HumanAgent: c.now}).HumanWindowClosesAt
 		if !got.Equal(wrote.Add(c.want)) {

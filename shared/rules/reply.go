@@ -25,6 +25,7 @@ type Draft struct {
 	Template    *TemplateUse
 	Private     bool
 	Target      *Entry
+	LastCall    bool // a program's word before the window closes: it answers nobody
 }
 
 // CanSend judges an outbound message at the moment of sending: its Verdict, or the fact that forbids it. The
@@ -41,7 +42,7 @@ func CanSend(c Conversation, e Entry, as Sender, now time.Time) (Verdict, error)
 	}
 	v := Judge(c, as, now)
 	switch {
-	case v.Permit == Free, v.Permit == AsHuman, v.Permit == Templates && e.Type == Template:
+	case v.Allows(e.Type):
 		return v, nil
 	case c.On == WhatsApp:
 		return v, ErrWindowClosed
@@ -73,16 +74,21 @@ func Reply(old Conversation, d Draft, now time.Time) (Change, error) {
 	if e.Type.Amends() {
 		return step(old, old, []Entry{e}, false), nil
 	}
-	next := preview(old, e)
+	next := answeredAd(preview(old, e), d.At)
 	if as == ByHuman {
 		next.Handler = Human
 	}
-	next.WaitingSince = time.Time{}
-	next.Unread = 0
 	next.Failed = false
 	next.LastOutboundAt = later(old.LastOutboundAt, d.At)
 	next.ActivityAt = later(old.ActivityAt, d.At)
 	entries := []Entry{e}
+	if d.LastCall {
+		next.LastCalled = true
+		entries = append(entries, happened(old, d.At, 0, Happening{Type: EventLastCall, Reason: string(e.Type)}))
+		return step(old, next, entries, false), nil
+	}
+	next.WaitingSince = time.Time{}
+	next.Unread = 0
 	if old.Status == Closed {
 		next = open(next)
 		entries = append(entries, happened(old, d.At, 0, Happening{Type: EventReopened, Actor: d.By, Reason: "agent"}))

@@ -16,7 +16,8 @@ type Channel struct {
 	Name                  string     `json:"name"`
 	NewConversationStatus string     `json:"newConversationStatus" enum:"open,pending,closed"`
 	Distribution          string     `json:"distribution" enum:"manual,fewest"`
-	OnExpiry              string     `json:"onExpiry" enum:"mark,close"`
+	OnExpiry              string     `json:"onExpiry" enum:"mark,close,close_unassigned,close_answered"`
+	Phone                 string     `json:"phone,omitempty" doc:"WhatsApp: the number itself, with +, once the platform told it"`
 	HumanAgent            bool       `json:"humanAgent" doc:"Messenger and Instagram: humans may answer for seven days"`
 	Widget                *Widget    `json:"widget,omitempty" doc:"web chat only"`
 	Health                Health     `json:"health"`
@@ -63,6 +64,9 @@ func OfChannel(c rules.Channel) Channel {
 		Health: Health{State: string(c.Health.State), Reason: c.Health.Reason, Quality: c.Health.Quality, Since: moment(c.Health.Since)}}
 	if out.Health.State == "" {
 		out.Health.State = string(rules.Working)
+	}
+	if c.Phone != "" {
+		out.Phone = "+" + c.Phone
 	}
 	switch c.Kind {
 	case rules.Instagram:

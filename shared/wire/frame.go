@@ -29,7 +29,7 @@ type Up struct {
 //
 //	welcome   sequence, now, counters, changed (ids the client should read again), gone, presence
 //	resync    sequence, now, counters, presence
-//	change    sequence, now, rows, gone, messages, counters
+//	change    sequence, now, rows, gone, messages, counters, warnings
 //	presence  presence
 //	typing    userId, conversation
 //	pong      sequence, now, counters, changed, gone (or a resync instead)
@@ -43,8 +43,16 @@ type Down struct {
 	Gone         []string       `json:"gone,omitempty" doc:"conversations this person may no longer see"`
 	Messages     []Message      `json:"messages,omitempty" doc:"new or changed entries of the conversation being viewed"`
 	Presence     []Presence     `json:"presence,omitempty"`
+	Warnings     []Warning      `json:"warnings,omitempty" doc:"windows that close unanswered soon, of which this person is to be told; the row comes along"`
 	UserID       string         `json:"userId,omitempty"`
 	Conversation string         `json:"conversation,omitempty"`
+}
+
+// Warning tells one person that a conversation's window closes soon and the customer waits.
+type Warning struct {
+	Conversation string    `json:"conversation"`
+	To           string    `json:"to" enum:"assignee,team,supervisors" doc:"why this person is told"`
+	ClosesAt     time.Time `json:"closesAt"`
 }
 
 // Changed names a conversation and the version it reached.

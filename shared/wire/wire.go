@@ -29,6 +29,10 @@ type Conversation struct {
 	WindowClosesAt      *time.Time `json:"windowClosesAt,omitempty" doc:"from then on free text is refused; absent on channels without a window"`
 	HumanWindowClosesAt *time.Time `json:"humanWindowClosesAt,omitempty"`
 	WindowExpired       bool       `json:"windowExpired" doc:"the closing has been acted on"`
+	WindowOver          bool       `json:"windowOver" doc:"a person's time is over too: only the customer opens it again"`
+	AdWindowClosesAt    *time.Time `json:"adWindowClosesAt,omitempty" doc:"the customer came by an ad: until then the platform may still take what a person writes"`
+	FreeUntil           *time.Time `json:"freeUntil,omitempty" doc:"the customer came by an ad: until then messages cost nothing; it opens no window"`
+	Labels              []string   `json:"labels" nullable:"false"`
 	Episode             int        `json:"episode"`
 	Version             int64      `json:"version"`
 }
@@ -114,7 +118,7 @@ type SendError struct {
 
 // Event is the body of an event.
 type Event struct {
-	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,amended,named,merged"`
+	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,amended,named,merged,warned,last_call,labelled,unlabelled"`
 	ActorID string    `json:"actorId,omitempty" doc:"absent when the system acted"`
 	From    *Assignee `json:"from,omitempty"`
 	To      *Assignee `json:"to,omitempty"`
@@ -146,7 +150,11 @@ func OfConversation(c rules.Conversation) Conversation {
 		Unread: c.Unread, Failed: c.Failed, CreatedAt: c.CreatedAt, ActivityAt: c.ActivityAt,
 		WaitingSince: moment(c.WaitingSince), SnoozedUntil: moment(c.SnoozedUntil),
 		WindowClosesAt: moment(c.WindowClosesAt), HumanWindowClosesAt: moment(c.HumanWindowClosesAt),
-		WindowExpired: c.WindowExpired, Episode: c.Episode, Version: c.Version,
+		WindowExpired: c.WindowExpired, WindowOver: c.WindowOver, Episode: c.Episode, Version: c.Version,
+		AdWindowClosesAt: moment(c.AdWindowClosesAt()), FreeUntil: moment(c.FreeUntil()), Labels: c.Labels.List(),
+	}
+	if out.Labels == nil {
+		out.Labels = []string{}
 	}
 	if c.Handler != rules.Nobody {
 		out.Handler = string(c.Handler)

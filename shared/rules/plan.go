@@ -1,0 +1,99 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// Plan is what a workspace wants done before an unanswered window closes.
+type Plan struct {
+	Warnings []Warning // longest lead first (see Sorted); at most MaxWarnings
+	LastCall LastCall
+}
+
+// MaxWarnings bounds Plan.Warnings; a lead is a whole number of minutes up to MaxLead.
+const (
+	MaxWarnings = 6
+	MaxLead     = 23 * time.Hour
+)
+
+// Audience says who is warned.
+type Audience string
+
+// The audiences. The assignee of what nobody has is everybody who may see it; a team's is all its members.
+const (
+	ToAssignee    Audience = "assignee"
+	ToTeam        Audience = "team"
+	ToSupervisors Audience = "supervisors" // and admins
+)
+
+// Warning is one warning: so long before a window closes for good, to whom, and whether by e-mail too.
+type Warning struct {
+	Before time.Duration
+	To     Audience
+	Mail   bool
+}
+
+// Action is what a last call does.
+type Action string
+
+// The actions; the zero value is none.
+const (
+	CallTemplate Action = "template"
+	CallSnippet  Action = "snippet"
+	CallLabel    Action = "label"
+)
+
+// LastCall is what is done once, so long before the standard window of an unanswered conversation closes.
+type LastCall struct {
+	Before   time.Duration
+	Do       Action
+	Template *TemplateUse // CallTemplate: on WhatsApp; its values may hold fields (see Fill)
+	Snippet  SnippetID    // CallSnippet
+	Label    string       // CallLabel
+}
+
+// Usual is the plan of a workspace that has set none.
+var Usual = Plan{Warnings: []Warning{
+	{Before: 2 * time.Hour, To: ToAssignee},
+	{Before: time.Hour, To: ToTeam},
+	{Before: 30 * time.Minute, To: ToSupervisors},
+}}
+
+// Sorted puts the longest lead first.
+func (p Plan) Sorted() Plan {
+	p.Warnings = slices.Clone(p.Warnings)
+	slices.SortStableFunc(p.Warnings, func(a, b Warning) int { return int(b.Before - a.Before) })
+	return p
+}
+
+// IsWarned reports whether a warning to an audience concerns a colleague. before is who had the conversation;
+// whoever may not see it is never warned.
+func (m Member) IsWarned(to Audience, c Conversation, colleagues []Member) bool {
+	if !m.Sees(c) {
+		return false
+	}
+	switch to {
+	case ToAssignee:
+		return c.Assignee.None() || c.Assignee.User == m.ID || (c.Assignee.Team != "" && slices.Contains(m.Teams, c.Assignee.Team))
+	case ToTeam:
+		return sharesTeam(m, c, colleagues)
+	case ToSupervisors:
+		return m.Role == Supervisor || m.Role == Admin
+	default:
+		return false
+	}
+}
+
+// sharesTeam: the team that has the conversation, or a team of the person who has it.
+func sharesTeam(m Member, c Conversation, colleagues []Member) bool {
+	if c.Assignee.Team != "" {
+		return slices.Contains(m.Teams, c.Assignee.Team)
+	}
+	for _, other := range colleagues {
+		if other.ID == c.Assignee.User {
+			return slices.ContainsFunc(m.Teams, func(t TeamID) bool { return slices.Contains(other.Teams, t) })
+		}
+	}
+	return c.Assignee.None()
+}

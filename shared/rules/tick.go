@@ -1,0 +1,84 @@
+package rules
+
+import "time"
+
+// Tick does what time has brought to a conversation by now: warnings of a window that closes unanswered, its end,
+// and what the channel's policy makes of that. Every event carries the moment at which it was due. It changes
+// nothing when nothing is due, so it may be repeated and come late; warnings of a window that has closed meanwhile
+// are left out.
+func Tick(old Conversation, ch Channel, plan Plan, now time.Time) Change {
+	next, entries := warn(old, plan, now)
+	next, expired := expire(old, next, ch, now)
+	entries = append(entries, expired...)
+	if len(entries) == 0 && next == old {
+		return Change{Conversation: old}
+	}
+	for i := range entries { // several of one transaction
+		entries[i].Key = EventKey(old.ID, old.Version+1, i, entries[i].At)
+	}
+	return step(old, next, entries, false)
+}
+
+// warn gives the warnings that are due, each once in a window.
+func warn(old Conversation, plan Plan, now time.Time) (Conversation, []Entry) {
+	next, end := old, old.Deadline()
+	if !waits(old) || !now.Before(end) {
+		return next, nil
+	}
+	var entries []Entry
+	for i, w := range plan.Sorted().Warnings {
+		at := end.Add(-w.Before)
+		if i < old.Warned || now.Before(at) {
+			continue
+		}
+		next.Warned = i + 1
+		entries = append(entries, happened(old, at, i, Happening{Type: EventWarned, Reason: string(w.To)}))
+	}
+	return next, entries
+}
+
+// waits reports that a customer's open window has an unanswered message in it.
+func waits(c Conversation) bool {
+	return c.Windowed() && c.Status != Closed && !c.WaitingSince.IsZero() && !c.WindowOver
+}
+
+// CallsLast reports whether the last call is due: once in a window, before everybody's window closes, while the
+// customer waits.
+func CallsLast(c Conversation, plan Plan, now time.Time) bool {
+	call := plan.LastCall
+	return call.Do != "" && !c.LastCalled && waits(c) && c.WindowOpen(now) && !now.Before(c.WindowClosesAt.Add(-call.Before))
+}
+
+// SkipLastCall notes why a last call was not made, or that it was only a label.
+func SkipLastCall(old Conversation, reason string, now time.Time) Change {
+	if old.LastCalled {
+		return Change{Conversation: old}
+	}
+	next := old
+	next.LastCalled = true
+	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventLastCall, Reason: reason})}, false)
+}
+
+// NextTick is the next moment after now at which Tick or the last call may have something to do; zero when there is
+// none until the customer writes.
+func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
+	if !c.Windowed() || c.WindowClosesAt.IsZero() {
+		return time.Time{}
+	}
+	moments := []time.Time{c.WindowClosesAt, c.Deadline()}
+	if waits(c) || c.Status == Closed { // a closed one may be opened again meanwhile
+		for _, w := range plan.Warnings {
+			moments = append(moments, c.Deadline().Add(-w.Before))
+		}
+		if plan.LastCall.Do != "" {
+			moments = append(moments, c.WindowClosesAt.Add(-plan.LastCall.Before))
+		}
+	}
+	var next time.Time
+	for _, m := range moments {
+		if m.After(now) && (next.IsZero() || m.Before(next)) {
+			next = m
+		}
+	}
+	return next
+}
