@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"transom/shared/rules"
 )
@@ -16,7 +17,9 @@ type View struct {
 	Kind       rules.Kind      // empty: both
 	Channels   []rules.ChannelID
 	Unanswered bool
-	Oldest     bool // waiting longest first; otherwise newest activity first
+	Oldest     bool          // waiting longest first; otherwise newest activity first
+	Soonest    bool          // nearest deadline first, then those whose window is over, then those without one
+	Within     time.Duration // only what is in progress and closes within that; 0: anything
 }
 
 // Page is one page of a list. Cursor is empty on the last page; Examined is how many rows were read for it.

