@@ -10,7 +10,9 @@ func CloseWindow(old Conversation, ch Channel, refused Permit, attempt, now time
 		return Change{Conversation: old}
 	}
 	next := old
-	next.AdAt = time.Time{} // it would have taken it
+	if !old.AdWindowClosesAt().IsZero() { // what an ad makes cheaper stays so
+		next.AdAt = time.Time{} // it would have taken it
+	}
 	next.WindowClosesAt = earlier(old.WindowClosesAt, attempt)
 	if refused == AsHuman || refused == Perhaps || !old.HumanWindowClosesAt.After(old.WindowClosesAt) {
 		next.HumanWindowClosesAt = earlier(old.HumanWindowClosesAt, attempt)
