@@ -689,7 +689,9 @@ export interface components {
             /** @enum {string} */
             newConversationStatus: "open" | "pending" | "closed";
             /** @enum {string} */
-            onExpiry: "mark" | "close";
+            onExpiry: "mark" | "close" | "close_unassigned" | "close_answered";
+            /** @description WhatsApp: the number itself, with +, once the platform told it */
+            phone?: string;
             /** @description web chat only */
             widget?: components["schemas"]["Widget"];
         };
@@ -711,7 +713,7 @@ export interface components {
             /** @enum {string} */
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
-            onExpiry?: "mark" | "close";
+            onExpiry?: "mark" | "close" | "close_unassigned" | "close_answered";
             /** @description web chat only; takes the place of all that was set */
             widget?: components["schemas"]["Widget"];
         };
@@ -776,7 +778,9 @@ export interface components {
             /** @enum {string} */
             newConversationStatus: "open" | "pending" | "closed";
             /** @enum {string} */
-            onExpiry: "mark" | "close";
+            onExpiry: "mark" | "close" | "close_unassigned" | "close_answered";
+            /** @description WhatsApp: the number itself, with +, once the platform told it */
+            phone?: string;
             /** @description web chat only */
             widget?: components["schemas"]["Widget"];
             /** @description what the pages' server signs visitors' tokens with; never shown again */
@@ -795,6 +799,11 @@ export interface components {
         Conversation: {
             /** Format: date-time */
             activityAt: string;
+            /**
+             * Format: date-time
+             * @description the customer came by an ad: until then the platform may still take what a person writes
+             */
+            adWindowClosesAt?: string;
             assignee?: components["schemas"]["Assignee"];
             channelId: string;
             /** @enum {string} */
@@ -806,6 +815,11 @@ export interface components {
             episode: number;
             /** @description the newest outbound message failed */
             failed: boolean;
+            /**
+             * Format: date-time
+             * @description the customer came by an ad: until then messages cost nothing; it opens no window
+             */
+            freeUntil?: string;
             /** @enum {string} */
             handler: "none" | "bot" | "human";
             /** Format: date-time */
@@ -813,6 +827,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "message" | "comment";
+            labels: string[];
             preview?: components["schemas"]["Preview"];
             /** Format: date-time */
             snoozedUntil?: string;
@@ -834,6 +849,8 @@ export interface components {
             windowClosesAt?: string;
             /** @description the closing has been acted on */
             windowExpired: boolean;
+            /** @description a person's time is over too: only the customer opens it again */
+            windowOver: boolean;
         };
         ConversationPage: {
             /** @description asks for the next page; absent on the last */
@@ -877,6 +894,8 @@ export interface components {
             /** @enum {string} */
             t: "welcome" | "resync" | "change" | "presence" | "typing" | "pong";
             userId?: string;
+            /** @description windows that close unanswered soon, of which this person is to be told; the row comes along */
+            warnings?: components["schemas"]["Warning"][];
         };
         Event: {
             /** @description absent when the system acted */
@@ -885,7 +904,7 @@ export interface components {
             reason?: string;
             to?: components["schemas"]["Assignee"];
             /** @enum {string} */
-            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "named" | "merged";
+            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "named" | "merged" | "warned" | "last_call" | "labelled" | "unlabelled";
         };
         FileLimit: {
             /** Format: int64 */
@@ -1064,7 +1083,7 @@ export interface components {
             /** @enum {string} */
             newConversationStatus?: "open" | "pending" | "closed";
             /** @enum {string} */
-            onExpiry?: "mark" | "close";
+            onExpiry?: "mark" | "close" | "close_unassigned" | "close_answered";
             /** @description web chat only; takes the place of all that was set */
             widget?: components["schemas"]["Widget"];
         };
@@ -1354,6 +1373,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             text: string;
+        };
+        Warning: {
+            /** Format: date-time */
+            closesAt: string;
+            conversation: string;
+            /**
+             * @description why this person is told
+             * @enum {string}
+             */
+            to: "assignee" | "team" | "supervisors";
         };
         Widget: {
             colour?: string;

@@ -18,6 +18,8 @@ export function row(part: Partial<Conversation> & { id: string }): Conversation 
     createdAt: at,
     activityAt: at,
     windowExpired: false,
+    windowOver: false,
+    labels: [],
     episode: 1,
     version: 1,
     ...part,
