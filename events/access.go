@@ -22,4 +22,5 @@ const (
 	People      Resource = "people"          // the Cognito user pool
 	Worker      Resource = "function/worker" // asynchronous invocation
 	BotFn       Resource = "function/bot"    // asynchronous invocation
+	Mail        Resource = "mail"            // the address that warnings come from, in SES; nothing where there is none
 )

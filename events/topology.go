@@ -28,6 +28,7 @@ const (
 
 var (
 	coreWrite = Right{Core, []string{"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"}}
+	coreDrop  = Right{Core, []string{"DeleteItem"}} // what was kept for a time: snippets, templates, scheduled messages
 	coreRead  = Right{Core, []string{"GetItem", "BatchGetItem", "Query"}}
 	coreLists = Right{CoreIndexes, []string{"Query"}}
 	msgsWrite = Right{Msgs, []string{"GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"}}
@@ -53,7 +54,7 @@ var Topology = []Function{
 			HTTP{API, "GET", "/api/v1/openapi.json", true},
 			HTTP{API, "ANY", "/api/v1/{proxy+}", false},
 		},
-		May: []Right{coreWrite, coreLists, msgsWrite, liveWrite, secrets,
+		May: []Right{coreWrite, coreDrop, coreLists, msgsWrite, liveWrite, secrets,
 			{Media, []string{"GetObject", "PutObject"}},
 			{Secrets, []string{"PutParameter", "DeleteParameter"}},
 			{People, []string{"AdminCreateUser", "AdminUserGlobalSignOut", "RevokeToken"}},
@@ -119,9 +120,9 @@ var Topology = []Function{
 		Memory: 128, Timeout: 30 * time.Second, Reserved: 10,
 	},
 	{
-		Name: "closer", Family: ClockFamily, Does: "Acts on windows that have closed, every minute.",
+		Name: "closer", Family: ClockFamily, Does: "Does what is due, every minute: warns, makes last calls, ends windows, releases scheduled messages.",
 		On:     []Trigger{Every{time.Minute}},
-		May:    []Right{coreWrite, msgsWrite, liveWrite},
+		May:    []Right{coreWrite, coreDrop, msgsWrite, liveWrite, {Worker, []string{"InvokeFunction"}}},
 		Memory: 512, Timeout: 55 * time.Second, Reserved: 1,
 	},
 	{
@@ -131,9 +132,9 @@ var Topology = []Function{
 		Memory: 256, Timeout: time.Minute, Reserved: 10,
 	},
 	{
-		Name: "worker", Family: AsyncFamily, Does: "Does long work piece by piece: recounts, redistribution; shows customers that somebody reads and types.",
+		Name: "worker", Family: AsyncFamily, Does: "Does long work piece by piece: recounts, redistribution, templates; shows customers that somebody reads and types, writes e-mail to colleagues.",
 		On:     []Trigger{Async{Retries: 2}},
-		May:    []Right{coreWrite, coreLists, msgsWrite, liveWrite, secrets},
+		May:    []Right{coreWrite, coreDrop, coreLists, msgsWrite, liveWrite, secrets, {Mail, []string{"SendEmail"}}},
 		Memory: 512, Timeout: 5 * time.Minute, Reserved: 10,
 	},
 }
