@@ -74,3 +74,11 @@ export async function must<T>(answer: Answer<T>): Promise<T> {
   if (data !== undefined) return data;
   throw faultOf(response.status, error);
 }
+
+/** Waits for an answer that has no body; anything but success is thrown as a Fault. */
+export async function done(answer: Answer<unknown>): Promise<void> {
+  const { error, response } = await answer.catch((thrown: unknown) => {
+    throw asFault(thrown);
+  });
+  if (!response.ok) throw faultOf(response.status, error);
+}
