@@ -13,16 +13,18 @@ import (
 // Labels are a conversation's labels: sorted, joined by commas, so that a head can be compared.
 type Labels string
 
-// Bounds of labels; our own numbers.
+// Bounds of labels; our own numbers. LabelsBytes bounds them together, so that a head stays under 1 KB: what they take
+// is taken from its preview.
 const (
-	MaxLabels  = 10
-	LabelRunes = 30
+	MaxLabels   = 10
+	LabelRunes  = 30
+	LabelsBytes = 200
 )
 
 // The facts about labels.
 var (
 	ErrBadLabel      = fault.New(fault.Invalid, "bad_label", "A label has 1 to 30 characters and no commas or line breaks.")
-	ErrTooManyLabels = fault.New(fault.Refused, "too_many_labels", "A conversation has at most 10 labels.")
+	ErrTooManyLabels = fault.New(fault.Refused, "too_many_labels", "A conversation has at most 10 labels, and fewer long ones.")
 )
 
 // List gives the labels one by one.
@@ -32,6 +34,9 @@ func (l Labels) List() []string {
 	}
 	return strings.Split(string(l), ",")
 }
+
+// room is how many bytes of a preview there are beside the labels.
+func (l Labels) room() int { return PreviewBytes - len(l) }
 
 // Has reports whether a label is there, whatever its case.
 func (l Labels) Has(label string) bool {
@@ -50,15 +55,15 @@ func Label(old Conversation, label string, actor UserID, now time.Time) (Change,
 	if n == 0 || n > LabelRunes || !utf8.ValidString(label) || strings.ContainsFunc(label, func(r rune) bool { return r == ',' || r == '|' || unicode.IsControl(r) }) {
 		return Change{}, ErrBadLabel
 	}
-	have := old.Labels.List()
-	switch {
-	case old.Labels.Has(label):
+	if old.Labels.Has(label) {
 		return Change{Conversation: old}, nil
-	case len(have) == MaxLabels:
-		return Change{}, ErrTooManyLabels
 	}
 	next := old
-	next.Labels = joined(append(have, label))
+	next.Labels = joined(append(old.Labels.List(), label))
+	if len(next.Labels.List()) > MaxLabels || len(next.Labels) > LabelsBytes {
+		return Change{}, ErrTooManyLabels
+	}
+	next.Preview.Text = firstBytes(next.Preview.Text, next.Labels.room())
 	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventLabelled, Actor: actor, Reason: label})}, false), nil
 }
 

@@ -141,11 +141,11 @@ func preview(c Conversation, e Entry) Conversation {
 	if (e.Type.Amends() && e.Type != React) || compare(e.Key, c.Preview.Key) <= 0 {
 		return c
 	}
-	c.Preview = previewOf(e)
+	c.Preview = previewOf(c, e)
 	return c
 }
 
-func previewOf(e Entry) Preview {
+func previewOf(c Conversation, e Entry) Preview {
 	p := Preview{Key: e.Key, At: e.At, Direction: e.Direction, Type: e.Type, Text: e.Text, Comment: e.Comment != nil && !e.Private}
 	if !e.DeletedAt.IsZero() {
 		p.Type = Revoke
@@ -153,14 +153,14 @@ func previewOf(e Entry) Preview {
 	if p.Text == "" {
 		p.Text = e.Label
 	}
-	p.Text = firstBytes(firstRunes(p.Text, PreviewRunes), PreviewBytes)
+	p.Text = firstBytes(firstRunes(p.Text, PreviewRunes), c.Labels.room())
 	return p
 }
 
 // Refresh brings the row in line with a message that was edited or deleted, if the row shows it: a deleted
 // message's words stay nowhere.
 func Refresh(old Conversation, e Entry, now time.Time) Change {
-	p := previewOf(e)
+	p := previewOf(old, e)
 	if old.Preview.Key != e.Key || (old.Preview.Text == p.Text && old.Preview.Type == p.Type) {
 		return Change{Conversation: old}
 	}

@@ -26,8 +26,9 @@ func fullHead() rules.Conversation {
 		CreatedAt: moment, ActivityAt: moment.Add(time.Hour), LastInboundAt: moment.Add(2 * time.Hour), LastOutboundAt: moment.Add(3 * time.Hour),
 		WaitingSince: moment.Add(4 * time.Hour), AssignedAt: moment.Add(5 * time.Hour), ClosedAt: moment.Add(6 * time.Hour), SnoozedUntil: moment.Add(7 * time.Hour),
 		WindowClosesAt: moment.Add(8 * time.Hour), HumanWindowClosesAt: moment.Add(9 * time.Hour), WindowExpired: true,
-		Preview: rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
-		Unread:  7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
+		Preview:    rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
+		WindowOver: true, AdAt: moment.Add(10 * time.Hour), AdAnsweredAt: moment.Add(11 * time.Hour), Warned: 3, LastCalled: true, Labels: "billing,VIP",
+		Unread: 7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
 	}
 }
 
@@ -40,6 +41,8 @@ func TestAHeadReadsBackAsItWasWritten(t *testing.T) {
 	team := fullHead()
 	team.Assignee, team.HumanWindowClosesAt = rules.Assignee{Team: "sales"}, team.WindowClosesAt
 	for name, c := range map[string]rules.Conversation{"full": fullHead(), "a note on top": noted, "words of another release": odd, "a team's": team,
+		"only labels":  {ID: "c", Contact: "p", Channel: "ch", Kind: rules.Messages, Version: 1, Labels: "f,jox,l1"},
+		"only an ad":   {ID: "c", Contact: "p", Channel: "ch", Kind: rules.Messages, Version: 1, AdAt: moment},
 		"almost empty": {ID: "c", Contact: "p", Channel: "ch", Kind: rules.Messages, Version: 1}} {
 		told := profile{1, 2, 2, 0}
 		it := encodeHead(testWS, head{Conversation: c, told: told})
@@ -58,6 +61,18 @@ func TestAHeadAlwaysCostsOneUnit(t *testing.T) {
 		c := fullHead()
 		c.Name = strings.Repeat(text, 200)
 		c.Preview.Text = strings.Repeat(text, rules.PreviewRunes)
+		c.Labels = rules.Labels(strings.Repeat("l", rules.LabelsBytes-1))
+		_, err := rules.Label(c, "x", "u", moment)
+		if err == nil {
+			t.Fatal("there is room for more labels")
+		}
+		c.Labels = rules.Labels(strings.Repeat("l", rules.LabelsBytes-2))
+		labelled, err := rules.Label(c, "x", "u", moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c = labelled.Conversation
+		c.NeedsRouting, c.WantsTimer = true, true
 		h := head{Conversation: c}
 		h.merge(Sender{Name: c.Name, Address: c.Address}, moment)
 		if n := encodeHead(testWS, h).size(); n > 1024 {
@@ -72,6 +87,7 @@ func TestAHeadAlwaysCostsOneUnit(t *testing.T) {
 func TestATypicalRowFitsItsShareOfAPage(t *testing.T) {
 	c := fullHead()
 	c.HumanWindowClosesAt, c.SnoozedUntil, c.Failed, c.WindowExpired, c.Address.Username = c.WindowClosesAt, time.Time{}, false, false, ""
+	c.AdAt, c.AdAnsweredAt, c.WindowOver = time.Time{}, time.Time{}, false
 	c.Preview.Type, c.Preview.Text = rules.Text, "Hello, is my order on its way? It should have come on Monday."
 	row := item{}
 	it := encodeHead(testWS, head{Conversation: c})
@@ -127,7 +143,7 @@ func fullEntry() rules.Entry {
 	return rules.Entry{
 		Conversation: "0123456789abcdef", Key: rules.MessageKey(moment, "x"), Kind: rules.Message, Direction: rules.Out, Type: rules.Image,
 		Text: "look", PlatformID: "wamid.x", ReplyTo: "wamid.y", Details: []byte(`{"a":1}`), Label: "Image", Opens: true, Counts: true,
-		By: "u1", ClientID: "01J", Status: rules.Read, Error: &rules.SendError{Code: 131026, Reason: "undeliverable", Details: "…"},
+		ByAd: true, By: "u1", ClientID: "01J", Status: rules.Read, Error: &rules.SendError{Code: 131026, Reason: "undeliverable", Details: "…"},
 		Media: &rules.Media{PlatformID: "m", URL: "https://x", MIME: "image/png", Name: "a.png", SHA256: "h", Voice: true, Size: 9, State: rules.MediaReady, Object: "o", Problem: "p"},
 		At:    moment, ReceivedAt: moment.Add(1e9), SentAt: moment.Add(2e9), DeliveredAt: moment.Add(3e9), ReadAt: moment.Add(4e9),
 		Version: 9, Deltas: rules.Counters{Open: 1, Pending: -1, Unassigned: 2, Unanswered: -2, UnansweredComments: 3},

@@ -29,9 +29,9 @@ const (
 	colSnoozed     = "sn"
 	colWindow      = "wd"
 	colHumanWindow = "wh" // absent when it equals wd
-	colPreview     = "pv" // a map: see encodePreview
+	colPreview     = "pv" // a map of the preview, the labels and an ad's times: see encodeShown
 	colUnread      = "ur"
-	colMarks       = "mk" // letters: x the window's closing was acted on, f the newest message failed, j another thread was merged into it
+	colMarks       = "mk" // letters and a digit: see marks
 	colEpisode     = "ep"
 	colMerged      = "mg" // the conversation in which this one goes on
 	colRoute       = "rt" // "1" while the router is asked for an assignee
@@ -55,7 +55,7 @@ const (
 	colReplyTo    = "rp"
 	colDetails    = "dx"
 	colLabel      = "lb"
-	colFlags      = "f" // letters: o opens the window, c counts as unanswered, p private
+	colFlags      = "f" // letters: o opens the window, c counts as unanswered, p private, a by an ad
 	colComment    = "cm"
 	colChoices    = "ia" // buttons or a list
 	colTemplate   = "tp"

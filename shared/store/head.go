@@ -3,10 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"transom/shared/rules"
 )
@@ -76,8 +75,8 @@ func encodeHead(ws Workspace, h head) item {
 	it.setFlag(colRoute, c.NeedsRouting)
 	it.setFlag(colWantsTimer, c.WantsTimer)
 	encodeTimes(it, c)
-	encodePreview(it, c.Preview)
-	encodeIndexKeys(it, ws, c)
+	encodeShown(it, c)
+	encodeIndexKeys(it, ws, h)
 	return it
 }
 
@@ -95,19 +94,40 @@ func encodeTimes(it item, c rules.Conversation) {
 	}
 }
 
-// marks are the head's yes-or-no facts as letters.
+// marks are the head's yes-or-no facts as letters, and how many warnings there were as a digit.
 func marks(c rules.Conversation) string {
 	text := ""
-	if c.WindowExpired {
-		text += "x"
+	for _, m := range []struct {
+		letter string
+		on     bool
+	}{{markExpired, c.WindowExpired}, {markFailed, c.Failed}, {markJoined, c.Joined}, {markOver, c.WindowOver}, {markCalled, c.LastCalled}} {
+		if m.on {
+			text += m.letter
+		}
 	}
-	if c.Failed {
-		text += "f"
-	}
-	if c.Joined {
-		text += "j"
+	if c.Warned > 0 {
+		text += strconv.Itoa(min(c.Warned, 9))
 	}
 	return text
+}
+
+const (
+	markExpired = "x"
+	markFailed  = "f"
+	markJoined  = "j"
+	markOver    = "o"
+	markCalled  = "l"
+)
+
+func decodeMarks(text string, c *rules.Conversation) {
+	c.WindowExpired = strings.Contains(text, markExpired)
+	c.Failed = strings.Contains(text, markFailed)
+	c.Joined = strings.Contains(text, markJoined)
+	c.WindowOver = strings.Contains(text, markOver)
+	c.LastCalled = strings.Contains(text, markCalled)
+	if i := strings.IndexAny(text, "123456789"); i >= 0 {
+		c.Warned = int(text[i] - '0')
+	}
 }
 
 func assigneeText(a rules.Assignee) string {
@@ -128,34 +148,43 @@ func assigneeOf(text string) rules.Assignee {
 	return rules.Assignee{Team: rules.TeamID(id)}
 }
 
-// encodePreview writes the preview as one map, because an index can name few columns: k the key without what
-// the time says again, a the time, w in or out, y the type, c a comment, t the text.
-func encodePreview(it item, p rules.Preview) {
-	if p.Key == "" {
-		return
-	}
+// encodeShown writes what a row shows and has no column of its own as one map, because an index can name few: of the
+// preview k the key without what the time says again, a the time, w in or out, y the type, c a comment, t the text; l
+// the labels; d and e when the customer came by an ad and was answered.
+func encodeShown(it item, c rules.Conversation) {
 	m := item{}
-	m.setText("k", strings.TrimPrefix(string(p.Key), keyStem(p.At)))
-	m.setTime("a", p.At)
-	m.setText("w", wayCodes.short(string(p.Direction)))
-	m.setText("y", string(p.Type))
-	m.setFlag("c", p.Comment)
-	m.setText("t", firstBytes(p.Text, maxPreviewBytes))
-	it[colPreview] = &types.AttributeValueMemberM{Value: m}
+	if p := c.Preview; p.Key != "" {
+		m.setText("k", strings.TrimPrefix(string(p.Key), keyStem(p.At)))
+		m.setTime("a", p.At)
+		m.setText("w", wayCodes.short(string(p.Direction)))
+		m.setText("y", string(p.Type))
+		m.setFlag("c", p.Comment)
+		m.setText("t", firstBytes(p.Text, maxPreviewBytes))
+	}
+	m.setText("l", string(c.Labels))
+	m.setTime("d", c.AdAt)
+	m.setTime("e", c.AdAnsweredAt)
+	it.setMap(colPreview, m)
 }
 
 // keyStem is how the log keys of a time begin.
 func keyStem(at time.Time) string { return fmt.Sprintf("M#%013d#", millis(at)) }
 
-func encodeIndexKeys(it item, ws Workspace, c rules.Conversation) {
+func encodeIndexKeys(it item, ws Workspace, h head) {
+	c := h.Conversation
 	it[colList] = str(listKey(ws, c.Status))
 	it[colListSort] = str(listSort(c))
 	it[colOwner] = str(ownerKey(ws, c.Assignee, c.InProgress()))
 	it[colOwnerSort] = str(ownerSort(c))
-	if c.InProgress() && c.Windowed() && !c.WindowClosesAt.IsZero() {
+	if closes(c) {
 		it[colDeadline] = str(windowKey(ws))
-		it[colDeadlineSrt] = str(windowSort(c))
+		it[colDeadlineSrt] = str(windowSort(c, h.raw.text(colDeadlineSrt)))
 	}
+}
+
+// closes reports that a conversation stands in the index of deadlines.
+func closes(c rules.Conversation) bool {
+	return c.InProgress() && c.Windowed() && !c.WindowClosesAt.IsZero()
 }
 
 // decodeHead reads a head, or a row of the list index, which leaves at their zero values what no row shows.
@@ -173,16 +202,15 @@ func decodeHead(it item) (Workspace, head, error) {
 		Name:     it.text(colName),
 		Address:  rules.Address{UserID: it.text(colUserID), Phone: it.text(colPhone), Username: it.text(colUsername)},
 		Unread:   int(it.number(colUnread)), Episode: int(it.number(colEpisode)),
-		Failed: strings.Contains(it.text(colMarks), "f"), WindowExpired: strings.Contains(it.text(colMarks), "x"),
-		Joined:       strings.Contains(it.text(colMarks), "j"),
 		NeedsRouting: it.flag(colRoute), WantsTimer: it.flag(colWantsTimer),
 		Merged: rules.ConversationID(it.text(colMerged)),
 	}
 	if k := it.text(colKind); k != "" {
 		c.Kind = rules.Kind(kindCodes.long(k))
 	}
+	decodeMarks(it.text(colMarks), &c)
 	decodeTimes(it, &c)
-	c.Preview = decodePreview(it.object(colPreview))
+	decodeShown(it.object(colPreview), &c)
 	return ws, head{Conversation: c, told: parseProfile(it.text(colProfile)), raw: it}, nil
 }
 
@@ -210,6 +238,13 @@ func activityOf(sort string) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(n).UTC()
+}
+
+func decodeShown(m item, c *rules.Conversation) {
+	c.Preview = decodePreview(m)
+	c.Labels = rules.Labels(m.text("l"))
+	c.AdAt = m.time("d")
+	c.AdAnsweredAt = m.time("e")
 }
 
 func decodePreview(m item) rules.Preview {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
+	"strconv"
 	"strings"
 	"time"
 
@@ -229,15 +230,46 @@ func ownerSort(c rules.Conversation) string {
 	return fmt.Sprintf("%013d#%s", millis(at), c.ID)
 }
 
-// windowBucket is the grain of the window index. A message that moves the deadline within its bucket costs
-// nothing there; readers take the whole last bucket and look at the exact deadline. Five minutes would be
-// left by every second message, an hour by one in four, and two writes are paid each time.
-const windowBucket = time.Hour
+// windowSlack is how long before the deadline the index of deadlines may say that it is. A message that moves the
+// deadline by less costs nothing there. At an hour that is every message of an exchange but its first; two writes are
+// paid each time. Once the end of a window was acted on the index is exact.
+const windowSlack = time.Hour
 
 func windowKey(ws Workspace) string { return ws.id + "#W" }
 
-func windowSort(c rules.Conversation) string {
-	return fmt.Sprintf("%08d#%s#%s", c.WindowClosesAt.Unix()/int64(windowBucket/time.Second), c.Channel, c.ID)
+// windowSort is a deadline in Unix seconds, channel, id and whether the end was acted on. was is what the index says
+// so far: it is kept while it is near enough.
+func windowSort(c rules.Conversation, was string) string {
+	deadline := c.Deadline()
+	if c.WindowOver {
+		return windowTime(deadline) + "#" + string(c.Channel) + "#" + string(c.ID) + "#" + windowOver
+	}
+	if p, ok := windowOf(was); ok && !p.over && !p.from.After(deadline) && deadline.Sub(p.from) < windowSlack {
+		return was
+	}
+	return windowTime(deadline) + "#" + string(c.Channel) + "#" + string(c.ID)
+}
+
+const windowOver = "o"
+
+// windowTime is where in the index of deadlines a time is.
+func windowTime(t time.Time) string { return fmt.Sprintf("%012d", max(t.Unix(), 0)) }
+
+// windowPlace is what the index of deadlines says of a conversation: its deadline is not before from, and within
+// windowSlack of it; it is from where the end was acted on.
+type windowPlace struct {
+	from    time.Time
+	channel rules.ChannelID
+	over    bool
+}
+
+func windowOf(sort string) (windowPlace, bool) {
+	p := strings.Split(sort, "#")
+	if len(p) < 3 || len(p[0]) != len(windowTime(time.Time{})) {
+		return windowPlace{}, false
+	}
+	sec, err := strconv.ParseInt(p[0], 10, 64)
+	return windowPlace{time.Unix(sec, 0).UTC(), rules.ChannelID(p[1]), len(p) > 3 && p[3] == windowOver}, err == nil
 }
 
 // millis is a time in milliseconds, never negative, so that 13 digits sort.

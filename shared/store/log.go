@@ -66,7 +66,7 @@ func hidden(e rules.Entry) bool {
 		return false
 	}
 	switch e.Event.Type {
-	case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed:
+	case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed, rules.EventWarned:
 		return true
 	default:
 		return false
@@ -110,7 +110,7 @@ func decodeEntry(it item) (Workspace, rules.Entry, error) {
 		Type:      rules.Type(it.text(colEntryType)), Text: it.text(colText),
 		PlatformID: it.text(colPlatformID), ReplyTo: it.text(colReplyTo), Label: it.text(colLabel),
 		Opens: strings.Contains(it.text(colFlags), "o"), Counts: strings.Contains(it.text(colFlags), "c"),
-		Private: strings.Contains(it.text(colFlags), "p"), Comment: decodeComment(it),
+		Private: strings.Contains(it.text(colFlags), "p"), ByAd: strings.Contains(it.text(colFlags), "a"), Comment: decodeComment(it),
 		AsksName: it.flag(colAsksName), By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
 		At: it.time(colAt), ReceivedAt: it.time(colReceived),
 		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)),
@@ -149,6 +149,9 @@ func flags(e rules.Entry) string {
 	}
 	if e.Private {
 		f += "p"
+	}
+	if e.ByAd {
+		f += "a"
 	}
 	return f
 }
