@@ -146,6 +146,37 @@ func TestTheClockIsAdvancedForwardOnlyAndSurvivesARestart(t *testing.T) {
 	}
 }
 
+func TestTheClockStandsWhereItIsToldAndRunsOnFromThere(t *testing.T) {
+	dir := t.TempDir()
+	m, s := controlled(t, dir)
+	noon := time.Now().UTC().Add(time.Hour).Truncate(time.Second)
+	order := func(body string, want int) {
+		t.Helper()
+		if got := post(t, s, "/_local/clock", body); got != want {
+			t.Errorf("%s: got %d, want %d", body, got, want)
+		}
+	}
+	stands := func(want time.Time) {
+		t.Helper()
+		if got := clock.Now(); !got.Equal(want) || !clock.Stands() {
+			t.Errorf("it is %s (standing: %t), want it to stand at %s", got, clock.Stands(), want)
+		}
+	}
+	order(`{"stand":"`+noon.Format(time.RFC3339)+`"}`, 200)
+	stands(noon)
+	order(`{"stand":"`+noon.Add(-time.Second).Format(time.RFC3339)+`"}`, 400)
+	order(`{"advance":"90s"}`, 200)
+	stands(noon.Add(90 * time.Second))
+	_ = m.data.lock.Close()
+	_, s = controlled(t, dir)
+	stands(noon.Add(90 * time.Second))
+	order(`{"run":true,"await":"dinner"}`, 400)
+	order(`{"run":true}`, 200)
+	if got := clock.Now(); got.Before(noon.Add(90*time.Second)) || clock.Stands() {
+		t.Errorf("it is %s (standing: %t), want it to run on from %s", got, clock.Stands(), noon.Add(90*time.Second))
+	}
+}
+
 func TestChaosIsSwitchedOverHTTP(t *testing.T) {
 	m, s := controlled(t, t.TempDir())
 	if got := post(t, s, "/_local/chaos", `{"on":true,"kill":0.5}`); got != 200 {

@@ -2,7 +2,6 @@ package machine
 
 import (
 	"os"
-	"time"
 
 	"transom/infra/local/letters"
 	"transom/infra/local/process"
@@ -34,16 +33,11 @@ type Process struct {
 // State tells it.
 func (m *Machine) State() State {
 	s := State{Queued: m.queue.Pending(), Sockets: m.sockets.Count(), Streams: []stream.State{}, Inits: map[string]float64{}}
-	var ended time.Time
-	s.Running, ended, s.Invocations = m.lambda.Activity()
-	s.Quiet = s.Running == 0 && s.Queued == 0
+	s.Running, _, s.Invocations = m.lambda.Activity()
 	for _, mapping := range m.streams {
-		state := mapping.State()
-		s.Streams = append(s.Streams, state)
-		s.Quiet = s.Quiet && !state.Failing && state.Pending == 0 && state.Idle.After(ended)
+		s.Streams = append(s.Streams, mapping.State())
 	}
-	running, _, invocations := m.lambda.Activity()
-	s.Quiet = s.Quiet && running == 0 && invocations == s.Invocations
+	s.Quiet = m.quiet()
 	s.DeadLetters, _ = m.letters.List() // an unreadable folder shows as none, and in the log
 	s.Runner = Process{Name: "transom", Pid: os.Getpid(), RSS: process.Memory(os.Getpid())}
 	for _, k := range m.keepers {

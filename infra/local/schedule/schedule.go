@@ -24,6 +24,7 @@ type Schedule struct {
 	log  *slog.Logger
 	due  []*due
 	wake chan struct{}
+	look chan chan struct{}
 	stop chan struct{}
 	work sync.WaitGroup
 }
@@ -36,7 +37,7 @@ type due struct {
 
 // Start begins: the first calls come one period from now.
 func Start(functions []events.Function, now func() time.Time, put Put, log *slog.Logger) *Schedule {
-	s := &Schedule{now: now, put: put, log: log, wake: make(chan struct{}, 1), stop: make(chan struct{})}
+	s := &Schedule{now: now, put: put, log: log, wake: make(chan struct{}, 1), look: make(chan chan struct{}), stop: make(chan struct{})}
 	for _, f := range functions {
 		for _, t := range f.On {
 			if every, ok := t.(events.Every); ok {
@@ -57,6 +58,16 @@ func (s *Schedule) Wake() {
 	}
 }
 
+// Look looks at the clock again, as Wake does, and returns once the calls that are due have been put.
+func (s *Schedule) Look() {
+	done := make(chan struct{})
+	select {
+	case s.look <- done:
+		<-done
+	case <-s.stop:
+	}
+}
+
 // Close ends the schedule.
 func (s *Schedule) Close() {
 	close(s.stop)
@@ -66,20 +77,28 @@ func (s *Schedule) Close() {
 func (s *Schedule) run() {
 	defer s.work.Done()
 	for {
-		wait := time.Hour
-		for _, d := range s.due {
-			wait = min(wait, s.step(d))
-		}
-		timer := time.NewTimer(wait)
+		timer := time.NewTimer(s.steps())
 		select {
 		case <-s.stop:
 			timer.Stop()
 			return
+		case done := <-s.look:
+			s.steps()
+			close(done)
 		case <-s.wake:
-			timer.Stop()
 		case <-timer.C:
 		}
+		timer.Stop()
 	}
+}
+
+// steps makes the calls that are due and tells how long until the next one.
+func (s *Schedule) steps() time.Duration {
+	wait := time.Hour
+	for _, d := range s.due {
+		wait = min(wait, s.step(d))
+	}
+	return wait
 }
 
 // step makes the call if it is due and tells how long until the next one. A clock that went back (it was

@@ -53,6 +53,12 @@ func TestAScheduleFollowsAClockThatIsMoved(t *testing.T) {
 	if len(calls) != 0 {
 		t.Errorf("%d more calls came", len(calls))
 	}
+	now.Add(int64(time.Minute))
+	s.Look() // it returns once the call is put
+	if len(calls) != 1 {
+		t.Errorf("%d calls were put before Look returned, want 1", len(calls))
+	}
+	wait(start.Add(24*time.Hour + 150*time.Second))
 	move(-48 * time.Hour) // the clock was set right: the schedule must not wait two days
 	for range 1000 {
 		move(time.Minute)
