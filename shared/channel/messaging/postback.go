@@ -48,7 +48,8 @@ func (r *Reader) referral(e event) {
 	r.say(e, d.Entry, d.keep)
 }
 
-// referral keeps where a customer came from in the words that all channels share.
+// referral keeps where a customer came from in the words that all channels share, and marks one who clicked on an
+// ad ("messaging_referrals", 2026-05-05: source ADS).
 func (d *draft) referral(from meta.Tree) {
 	if len(from) == 0 {
 		return
@@ -57,6 +58,7 @@ func (d *draft) referral(from meta.Tree) {
 	kind, media := strings.ToLower(from.Text("source")), ""
 	if kind == "ads" {
 		kind = "ad"
+		d.ByAd = d.Direction == rules.In
 	}
 	switch {
 	case ad.Has("video_url"):

@@ -93,6 +93,7 @@ func (p *parser) read(m meta.Tree, o origin) rules.Entry {
 		ReplyTo: bounded(m.Tree("context").Text("id")),
 		Opens:   true, Counts: true,
 	}
+	e.ByAd = strings.EqualFold(m.Tree("referral").Text("source_type"), "ad") // a post's button is none ("referral", 2026-03-12)
 	keep := details{}
 	keep.common(m)
 	if !plausible {
@@ -117,7 +118,7 @@ func (p *parser) read(m meta.Tree, o origin) rules.Entry {
 	}
 	e.Details = keep.json()
 	if o.past || o.via != "" {
-		e.Opens, e.Counts = false, false
+		e.Opens, e.Counts, e.ByAd = false, false, false
 	}
 	if o.via != "" {
 		sentElsewhere(&e, m, o)
