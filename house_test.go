@@ -40,6 +40,7 @@ var house = []part{
 	{"shared/channel", []string{"golang.org/x/", "transom/shared/rules", "transom/shared/fault", "github.com/nyaruka/phonenumbers"}},
 	{"shared/live", []string{aws, "golang.org/x/", "transom/shared/wire", "transom/shared/fault", "transom/shared/cloud"}},
 	{"shared/media", []string{aws, "golang.org/x/", "transom/shared/fault", "transom/shared/cloud", "transom/shared/rules", "github.com/gabriel-vasile/mimetype"}},
+	{"shared/mail", []string{aws, "transom/shared/rules", "transom/shared/fault"}},
 	{"shared/secret", []string{aws, "golang.org/x/", "transom/shared/rules", "transom/shared/fault", "transom/shared/cloud", "transom/shared/clock"}},
 	{"functions", []string{anybody}},
 	{"infra", []string{anybody}},
