@@ -4,6 +4,7 @@ import { addMessages } from "./entries";
 import { applyFrame } from "./frame";
 import { applyList, applyThread } from "./loads";
 import { gone, settle, settleAll } from "./rows";
+import { tick } from "./tick";
 import type { Happening } from "./happening";
 import type { State } from "./model";
 import { nothing } from "./model";
@@ -11,13 +12,15 @@ import { nothing } from "./model";
 export function apply(state: State, h: Happening): State {
   switch (h.kind) {
     case "signedIn":
-      return { ...state, me: h.me, clockOffset: Date.parse(h.me.now) - h.now };
+      return { ...state, me: h.me, at: Date.parse(h.me.now), clockOffset: Date.parse(h.me.now) - h.now };
     case "signedOut":
       return nothing;
     case "connection":
       return state.connection === h.connection ? state : { ...state, connection: h.connection };
     case "clock":
       return { ...state, clockOffset: Date.parse(h.server) - h.now };
+    case "ticked":
+      return tick(state, h.at);
     case "frame":
       return applyFrame(state, h.frame, h.now);
     case "counters":

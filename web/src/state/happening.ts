@@ -19,6 +19,8 @@ export type Happening =
   | { kind: "signedOut" }
   | { kind: "connection"; connection: Connection }
   | { kind: "clock"; server: string; now: number }
+  /** So much time has passed on the server, in milliseconds. */
+  | { kind: "ticked"; at: number }
   | { kind: "frame"; frame: Down; now: number }
   | { kind: "counters"; counters: Counters }
   | { kind: "row"; row: Conversation }

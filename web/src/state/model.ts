@@ -79,6 +79,8 @@ export interface State {
   sequence: number;
   /** A change is missing before one that was heard. */
   gap: boolean;
+  /** The server's time, in milliseconds, at which something last came due. */
+  at: number;
   /** The server's clock minus this machine's, in milliseconds. */
   clockOffset: number;
   counters?: Counters;
@@ -105,6 +107,7 @@ export const nothing: State = {
   connection: "catching",
   sequence: 0,
   gap: false,
+  at: 0,
   clockOffset: 0,
   presence: {},
   typing: {},

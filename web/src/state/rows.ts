@@ -33,12 +33,12 @@ export function settleAll(state: State, rows: readonly Conversation[]): State {
 export function settle(state: State, id: string): State {
   const row = rowOf(state, id);
   if (!row || !state.me) return state;
-  const me = state.me.member.id;
+  const look = { me: state.me.member.id, at: state.at };
   const find = (other: string) => rowOf(state, other);
   let { lists } = state;
   for (const [key, list] of Object.entries(lists)) {
     if (list.phase !== "ready") continue;
-    const placed = place(list, row, me, find);
+    const placed = place(list, row, look, find);
     if (placed !== list) lists = { ...lists, [key]: placed };
   }
   return lists === state.lists ? state : { ...state, lists };

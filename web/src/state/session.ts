@@ -1,6 +1,7 @@
 import * as calls from "../net/calls";
 import * as session from "../net/session";
 import { asFault, Fault } from "../net/fault";
+import { watchClosing } from "./closing";
 import { keepOutbox, readOutbox } from "./kept";
 import { goLive } from "./live";
 import { restoreOutbox } from "./outbox";
@@ -49,7 +50,8 @@ async function begin(): Promise<Visit> {
   const user = me.member.id;
   restoreOutbox(readOutbox(localStorage, user), (all) => keepOutbox(localStorage, user, all));
   leave();
-  leave = goLive();
+  const ends = [goLive(), watchClosing()];
+  leave = () => ends.forEach((end) => end());
   return { kind: "in" };
 }
 

@@ -35,8 +35,12 @@ export function timeLeft(row: Conversation, now: number): Left | undefined {
 function left(closesAt: number, now: number, rule: Left["rule"]): Left {
   // At the very millisecond of the deadline the window is closed.
   const ms = Math.max(0, closesAt - now);
-  const level = ms === 0 ? "closed" : ms <= HOUR ? "urgent" : ms <= 4 * HOUR ? "soon" : "calm";
-  return { level, ms, closesAt, rule };
+  return { level: levelOf(ms), ms, closesAt, rule };
+}
+
+/** How pressing it is that so many milliseconds are left. */
+export function levelOf(ms: number): Level {
+  return ms <= 0 ? "closed" : ms <= HOUR ? "urgent" : ms <= 4 * HOUR ? "soon" : "calm";
 }
 
 /** A span in its largest whole unit, rounded down: what a row shows. Below a minute it counts seconds. */

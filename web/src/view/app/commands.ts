@@ -10,6 +10,9 @@ import type { Command } from "./command";
 import { useGo, useListQuery, useOpenId } from "./nav";
 import { screen, setUi } from "./ui";
 
+/** The orders of a list, one after the other. */
+const nextSort = { newest: "oldest", oldest: "deadline", deadline: "newest" } as const;
+
 /** Every action; those marked off do not fit at this moment. */
 export function useCommands(): Command[] {
   return [...useGoing(), ...useListing(), ...useConversing(), ...useAnswers(), ...useArranging()];
@@ -29,6 +32,7 @@ function useGoing(): Command[] {
         keys: "g u",
         run: () => go.view("unassigned"),
       },
+      { id: "closing", group: "go", label: t("keys.goClosing"), keys: "g w", run: () => go.view("closing") },
       {
         id: "assigned",
         group: "go",
@@ -77,7 +81,7 @@ function useListing(): Command[] {
         id: "sort",
         group: "list",
         label: t("keys.sort"),
-        run: () => go.filter({ sort: query.sort === "oldest" ? undefined : "oldest" }),
+        run: () => go.filter({ sort: nextSort[query.sort] }),
       },
     ],
     [t, go, query],

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Query } from "../../state/model";
 import { useChannels } from "../../state/resources";
 import { useGo } from "../app/nav";
+import { usualSort } from "../app/search";
 import { setUi, useUi } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
 
@@ -14,7 +15,7 @@ export function FilterMenu({ query }: { query: Query }) {
   const go = useGo();
   const opened = useUi((ui) => ui.menu === "filter");
   const channels = useChannels().data ?? [];
-  const on = Boolean(query.unanswered || query.channel || query.sort === "oldest");
+  const on = Boolean(query.unanswered || query.channel || query.sort !== usualSort(query.view));
   const tick = (chosen: boolean) => (chosen ? <Check size={15} /> : <span style={{ inlineSize: 15 }} />);
   return (
     <Menu
@@ -35,12 +36,11 @@ export function FilterMenu({ query }: { query: Query }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("list.sort")}</Menu.Label>
-        <Menu.Item leftSection={tick(query.sort === "newest")} onClick={() => go.filter({ sort: undefined })}>
-          {t("list.newest")}
-        </Menu.Item>
-        <Menu.Item leftSection={tick(query.sort === "oldest")} onClick={() => go.filter({ sort: "oldest" })}>
-          {t("list.oldest")}
-        </Menu.Item>
+        {(["newest", "oldest", "deadline"] as const).map((sort) => (
+          <Menu.Item key={sort} leftSection={tick(query.sort === sort)} onClick={() => go.filter({ sort })}>
+            {t(`list.${sort}`)}
+          </Menu.Item>
+        ))}
         {channels.length > 1 && (
           <>
             <Menu.Divider />

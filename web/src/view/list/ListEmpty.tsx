@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { CloudOff, Inbox, ListFilter, MessageSquareQuote } from "lucide-react";
+import { CloudOff, Hourglass, Inbox, ListFilter, MessageSquareQuote } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { loadList } from "../../state/load";
@@ -33,6 +33,9 @@ export function ListEmpty({ query, failed }: { query: Query; failed?: Fault }) {
         </Button>
       </Empty>
     );
+  }
+  if (query.view === "closing") {
+    return <Empty icon={Hourglass} title={t("empty.closing")} lead={t("empty.closingLead")} />;
   }
   if (query.kind === "comment") {
     return <Empty icon={MessageSquareQuote} title={t("empty.comments")} lead={t("empty.commentsLead")} />;

@@ -2,9 +2,9 @@ import { Hourglass, LockKeyhole } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../state/clock";
-import { serverNow } from "../../state/store";
+import { deadlineOf, leftOf } from "../../state/deadline";
 import type { Conversation } from "../../state/model";
-import { largestUnit, timeLeft } from "../../state/time";
+import { largestUnit } from "../../state/time";
 import { span } from "../../words/time";
 import { when } from "./when";
 import classes from "./TimeLeft.module.css";
@@ -12,16 +12,15 @@ import classes from "./TimeLeft.module.css";
 /** How long a person may still answer; nothing on channels without a window. */
 export function TimeLeft({ row }: { row: Conversation }) {
   const { t } = useTranslation();
-  const level = useClock((now) => timeLeft(row, now)?.level);
+  const level = useClock((now) => leftOf(row, now)?.level);
   const words = useClock((now) => {
-    const left = timeLeft(row, now);
-    if (!left || left.level === "closed") return "";
-    const { unit, value } = largestUnit(left.ms);
+    const left = leftOf(row, now)?.ms;
+    if (!left) return "";
+    const { unit, value } = largestUnit(left);
     return span(unit, value);
   });
-  if (!level || !row.windowClosesAt) return null;
-  const ends = timeLeft(row, level === "closed" ? Number.MAX_SAFE_INTEGER : serverNow())?.closesAt ?? 0;
-  const at = when(t, new Date(ends).toISOString());
+  if (!level) return null;
+  const at = when(t, new Date(deadlineOf(row)).toISOString());
   const closed = level === "closed";
   return (
     <span

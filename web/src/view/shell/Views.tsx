@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Archive, Inbox, Moon, User, UserCheck, UserX, type LucideIcon } from "lucide-react";
+import { Archive, Hourglass, Inbox, Moon, User, UserCheck, UserX, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { listKey } from "../../state/list";
@@ -8,6 +8,7 @@ import { useChannels } from "../../state/resources";
 import { useTransom } from "../../state/store";
 import { views } from "../app/search";
 import { ChannelGlyph } from "../parts/ChannelGlyph";
+import { ClosingBadge } from "./ClosingBadge";
 import { ConnectionWord } from "./ConnectionWord";
 import classes from "./Views.module.css";
 
@@ -18,6 +19,7 @@ const icons: Record<Query["view"], LucideIcon> = {
   assigned: UserCheck,
   pending: Moon,
   closed: Archive,
+  closing: Hourglass,
 };
 
 /** Counts that are exact: from the counters, or from a list that is loaded to its end. No others are shown. */
@@ -93,6 +95,7 @@ function ViewLink({
     >
       <Icon size={16} strokeWidth={1.9} className={classes.icon} aria-hidden />
       <span className={classes.label}>{t(`views.${view}`)}</span>
+      {view === "closing" && <ClosingBadge />}
       {count !== undefined && count > 0 && (
         <span className={classes.count} aria-label={t("views.count", { count })}>
           {count}
