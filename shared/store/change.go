@@ -34,6 +34,11 @@ func (s *Store) changeOnce(ctx context.Context, ws Workspace, id rules.Conversat
 	if err != nil {
 		return rules.Conversation{}, err
 	}
+	return s.changeFrom(ctx, ws, old, rule)
+}
+
+// changeFrom asks the rule about a head as it was read, and commits its answer.
+func (s *Store) changeFrom(ctx context.Context, ws Workspace, old head, rule func(rules.Conversation) (rules.Change, error)) (rules.Conversation, error) {
 	change, err := rule(old.Conversation)
 	if err != nil {
 		return rules.Conversation{}, err
@@ -51,7 +56,7 @@ func (s *Store) changeOnce(ctx context.Context, ws Workspace, id rules.Conversat
 		return now.Conversation, nil
 	}
 	if len(taken) > 0 {
-		old, err = s.mustHead(ctx, ws, id, strong)
+		old, err = s.mustHead(ctx, ws, old.ID, strong)
 		return old.Conversation, err
 	}
 	return rules.Conversation{}, err

@@ -122,5 +122,11 @@ const (
 	colMark         = "wm"
 	colReason       = "why"
 	colObject       = "obj"
+	colPlan         = "plan"
+	colLanguage     = "lang"
+	colCategory     = "cat"
+	colNamed        = "named"
+	colParts        = "parts"
+	colShortcut     = "short"
 	colSize         = "size"
 )

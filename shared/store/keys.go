@@ -63,6 +63,39 @@ func settingsKey(ws Workspace) key                   { return configKey(ws, "WS"
 func memberKey(ws Workspace, u rules.UserID) key     { return configKey(ws, memberPrefix+string(u)) }
 func channelKey(ws Workspace, c rules.ChannelID) key { return configKey(ws, channelPrefix+string(c)) }
 
+// workspacesKey is the partition that lists all workspaces.
+func workspacesKey() string            { return "WS" }
+func workspaceKey(ws Workspace) key    { return key{workspacesKey(), ws.id} }
+func workspaceIn(it item) Workspace    { return Workspace{it.text(SortKey)} }
+func snippetsKey(ws Workspace) string  { return ws.id + "#SN" }
+func shortcutsKey(ws Workspace) string { return ws.id + "#SH" }
+func shortcutKey(ws Workspace, shortcut string) key {
+	return key{shortcutsKey(ws), shortcut}
+}
+func snippetKey(ws Workspace, id rules.SnippetID) key { return key{snippetsKey(ws), string(id)} }
+
+// templatesKey is the partition of a business account's templates; when they were read last stands beside them.
+func templatesKey(ws Workspace, holder string) string { return ws.id + "#TP#" + holder }
+
+func templateKey(ws Workspace, holder, name, language string) key {
+	return key{templatesKey(ws, holder), templatePrefix + name + "#" + language}
+}
+
+func templatesReadKey(ws Workspace, holder string) key {
+	return key{templatesKey(ws, holder), "S"}
+}
+
+const templatePrefix = "T#"
+
+// scheduledsKey is the partition of what waits on a conversation.
+func scheduledsKey(ws Workspace, id rules.ConversationID) string {
+	return ws.id + "#SM#" + string(id)
+}
+
+func scheduledKey(ws Workspace, id rules.ConversationID, scheduled string) key {
+	return key{scheduledsKey(ws, id), scheduled}
+}
+
 const (
 	memberPrefix  = "U#"
 	channelPrefix = "CH#"

@@ -17,8 +17,12 @@ type Meter struct {
 	ops map[string]Capacity
 }
 
-// Capacity is what an operation consumed, tables and indexes together, in write and read request units.
-type Capacity struct{ Write, Read float64 }
+// Capacity is what an operation consumed, tables and indexes together, in write and read request units, and how many
+// calls read.
+type Capacity struct {
+	Write, Read float64
+	Reads       int
+}
 
 // Take gives what an operation has consumed since it was last taken, and forgets it.
 func (m *Meter) Take(op string) Capacity {
@@ -58,7 +62,7 @@ func (m *Meter) wants() types.ReturnConsumedCapacity {
 
 func (m *Meter) read(ctx context.Context, c *types.ConsumedCapacity) {
 	if m != nil && c != nil {
-		m.add(ctx, Capacity{Read: aws.ToFloat64(c.CapacityUnits)})
+		m.add(ctx, Capacity{Read: aws.ToFloat64(c.CapacityUnits), Reads: 1})
 	}
 }
 
@@ -76,5 +80,5 @@ func (m *Meter) add(ctx context.Context, c Capacity) {
 		m.ops = map[string]Capacity{}
 	}
 	was := m.ops[op]
-	m.ops[op] = Capacity{was.Write + c.Write, was.Read + c.Read}
+	m.ops[op] = Capacity{was.Write + c.Write, was.Read + c.Read, was.Reads + c.Reads}
 }

@@ -29,22 +29,27 @@ func encodeOutgoing(it item, e rules.Entry) {
 		m.setList("s", sections)
 		it[colChoices] = &types.AttributeValueMemberM{Value: m}
 	}
-	if t := e.Template; t != nil {
-		m := item{}
-		m.setText("n", t.Name)
-		m.setText("l", t.Language)
-		m.setList("h", encodeValues(t.Header))
-		m.setList("b", encodeValues(t.Body))
-		var buttons []item
-		for _, b := range t.Buttons {
-			row := item{"i": numText(strconv.Itoa(b.Index))}
-			row.setText("y", b.SubType)
-			row.setText("t", b.Text)
-			buttons = append(buttons, row)
-		}
-		m.setList("u", buttons)
-		it[colTemplate] = &types.AttributeValueMemberM{Value: m}
+	if e.Template != nil {
+		it.setMap(colTemplate, encodeUse(*e.Template))
 	}
+}
+
+// encodeUse writes a template with its values.
+func encodeUse(t rules.TemplateUse) item {
+	m := item{}
+	m.setText("n", t.Name)
+	m.setText("l", t.Language)
+	m.setList("h", encodeValues(t.Header))
+	m.setList("b", encodeValues(t.Body))
+	var buttons []item
+	for _, b := range t.Buttons {
+		row := item{"i": numText(strconv.Itoa(b.Index))}
+		row.setText("y", b.SubType)
+		row.setText("t", b.Text)
+		buttons = append(buttons, row)
+	}
+	m.setList("u", buttons)
+	return m
 }
 
 func encodeChoices(all []rules.Choice) []item {
@@ -79,12 +84,19 @@ func decodeOutgoing(it item, e *rules.Entry) {
 			e.Interactive.Sections = append(e.Interactive.Sections, rules.Section{Title: row.text("t"), Rows: decodeChoices(row.list("r"))})
 		}
 	}
-	if m := it.object(colTemplate); m != nil {
-		e.Template = &rules.TemplateUse{Name: m.text("n"), Language: m.text("l"), Header: decodeValues(m.list("h")), Body: decodeValues(m.list("b"))}
-		for _, row := range m.list("u") {
-			e.Template.Buttons = append(e.Template.Buttons, rules.ButtonValue{Index: int(row.number("i")), SubType: row.text("y"), Text: row.text("t")})
-		}
+	e.Template = decodeUse(it.object(colTemplate))
+}
+
+// decodeUse reads a template with its values; nil where there is none.
+func decodeUse(m item) *rules.TemplateUse {
+	if m == nil {
+		return nil
 	}
+	t := &rules.TemplateUse{Name: m.text("n"), Language: m.text("l"), Header: decodeValues(m.list("h")), Body: decodeValues(m.list("b"))}
+	for _, row := range m.list("u") {
+		t.Buttons = append(t.Buttons, rules.ButtonValue{Index: int(row.number("i")), SubType: row.text("y"), Text: row.text("t")})
+	}
+	return t
 }
 
 func decodeChoices(all []item) []rules.Choice {

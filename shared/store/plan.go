@@ -2,14 +2,73 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"transom/shared/rules"
 )
 
 // Plan is what a workspace wants done before an unanswered window closes: rules.Usual where it has set nothing.
+// 0.5 RRU.
 func (s *Store) Plan(ctx context.Context, ws Workspace) (rules.Plan, error) {
-	return rules.Plan{}, errNotYet
+	ctx = s.begin(ctx, "plan")
+	it, err := s.get(ctx, s.tables.Core, settingsKey(ws), eventual)
+	if err != nil {
+		return rules.Plan{}, fmt.Errorf("read plan of %s: %w", ws, err)
+	}
+	m := it.object(colPlan)
+	if m == nil {
+		return rules.Usual, nil
+	}
+	return decodePlan(m), nil
 }
 
-// SetPlan replaces a workspace's plan.
-func (s *Store) SetPlan(ctx context.Context, ws Workspace, p rules.Plan) error { return errNotYet }
+// SetPlan replaces a workspace's plan; an empty one asks for nothing.
+func (s *Store) SetPlan(ctx context.Context, ws Workspace, p rules.Plan) error {
+	ctx = s.begin(ctx, "plan")
+	e := newEdit().put(colPlan, &types.AttributeValueMemberM{Value: encodePlan(p)})
+	if _, _, err := s.update(ctx, s.tables.Core, settingsKey(ws), e); err != nil {
+		return fmt.Errorf("write plan of %s: %w", ws, err)
+	}
+	return nil
+}
+
+// encodePlan: w the warnings, c the last call; of each b how many minutes before.
+func encodePlan(p rules.Plan) item {
+	m := item{}
+	var warnings []item
+	for _, w := range p.Sorted().Warnings {
+		row := item{}
+		row.setNumber("b", int64(w.Before/time.Minute))
+		row.setText("t", string(w.To))
+		row.setFlag("m", w.Mail)
+		warnings = append(warnings, row)
+	}
+	m.setList("w", warnings)
+	call := item{}
+	call.setText("d", string(p.LastCall.Do))
+	call.setNumber("b", int64(p.LastCall.Before/time.Minute))
+	call.setText("s", string(p.LastCall.Snippet))
+	call.setText("l", p.LastCall.Label)
+	if p.LastCall.Template != nil {
+		call.setMap("t", encodeUse(*p.LastCall.Template))
+	}
+	m.setMap("c", call)
+	return m
+}
+
+func decodePlan(m item) rules.Plan {
+	var p rules.Plan
+	for _, row := range m.list("w") {
+		p.Warnings = append(p.Warnings, rules.Warning{Before: minutes(row.number("b")), To: rules.Audience(row.text("t")), Mail: row.flag("m")})
+	}
+	if call := m.object("c"); call != nil {
+		p.LastCall = rules.LastCall{Before: minutes(call.number("b")), Do: rules.Action(call.text("d")),
+			Template: decodeUse(call.object("t")), Snippet: rules.SnippetID(call.text("s")), Label: call.text("l")}
+	}
+	return p
+}
+
+func minutes(n int64) time.Duration { return time.Duration(n) * time.Minute }

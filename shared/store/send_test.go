@@ -180,7 +180,7 @@ func TestAnUnchangedAnswerWritesNothing(t *testing.T) {
 	got, err := w.Change(w.ctx, w.ws, c.ID, func(c rules.Conversation) (rules.Change, error) { return rules.Change{Conversation: c}, nil })
 	must(t, err)
 	equal(t, "conversation", got, c)
-	equal(t, "consumed", m.Take("change"), store.Capacity{Read: 1})
+	equal(t, "consumed", m.Take("change"), store.Capacity{Read: 1, Reads: 1})
 	flagless, err := w.Change(w.ctx, w.ws, c.ID, func(c rules.Conversation) (rules.Change, error) {
 		c.WantsTimer = false
 		return rules.Change{Conversation: c}, nil

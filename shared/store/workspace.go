@@ -13,7 +13,8 @@ import (
 )
 
 // Workspace is one organisation's data. Only sign-in (Member), a webhook's channel (ChannelByAccount), a
-// stream record (DecodeRecord), a timer (Due), a connection (Connection) and the making of a new one can produce it.
+// stream record (DecodeRecord), a timer (Due), a connection (Connection), the list of all (Workspaces) and the making of
+// a new one can produce it.
 type Workspace struct{ id string }
 
 // String is the workspace's id, for logs, object keys and derived ids; it cannot be turned back.
@@ -44,11 +45,25 @@ func (s *Store) CreateWorkspace(ctx context.Context, id, name string) (Workspace
 	if err != nil && !errors.As(err, &exists) {
 		return Workspace{}, fmt.Errorf("create workspace %s: %w", id, err)
 	}
+	if err := s.put(ctx, s.tables.Core, newItem(workspaceKey(ws)), nil); err != nil {
+		return Workspace{}, fmt.Errorf("list workspace %s: %w", id, err)
+	}
 	return ws, nil
 }
 
 // Workspaces lists all there are, for work that nobody asked for.
-func (s *Store) Workspaces(ctx context.Context) ([]Workspace, error) { return nil, errNotYet }
+func (s *Store) Workspaces(ctx context.Context) ([]Workspace, error) {
+	ctx = s.begin(ctx, "workspace")
+	items, err := s.queryAll(ctx, ask{table: s.tables.Core, pkCol: PartitionKey, pk: workspacesKey(), skCol: SortKey})
+	if err != nil {
+		return nil, fmt.Errorf("list workspaces: %w", err)
+	}
+	out := make([]Workspace, len(items))
+	for i, it := range items {
+		out[i] = workspaceIn(it)
+	}
+	return out, nil
+}
 
 // WorkspaceName reads what a workspace is called; its id where it has no name.
 func (s *Store) WorkspaceName(ctx context.Context, ws Workspace) (string, error) {
