@@ -28,7 +28,11 @@ func build(ctx context.Context) (func(context.Context, events.Job) error, error)
 	if err != nil {
 		return nil, err
 	}
-	w := worker{store: s, courtesy: courtesy{store: s, secrets: k, senders: platforms.Senders()}}
+	l, err := newLetters(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	w := worker{store: s, courtesy: courtesy{store: s, secrets: k, senders: platforms.Senders()}, letters: l}
 	return w.do, nil
 }
 
@@ -36,12 +40,16 @@ func build(ctx context.Context) (func(context.Context, events.Job) error, error)
 type worker struct {
 	store    *store.Store
 	courtesy courtesy
+	letters  letters
 }
 
 // do runs one job.
 func (w worker) do(ctx context.Context, job events.Job) error {
 	s := w.store
 	viewer, err := s.Member(ctx, job.User)
+	if job.Kind == events.JobMail && fault.KindOf(err) == fault.Denied {
+		return nil // whoever has left is not written to
+	}
 	if err != nil {
 		return fmt.Errorf("find who asked: %w", err)
 	}
@@ -52,6 +60,8 @@ func (w worker) do(ctx context.Context, job events.Job) error {
 		return recount(ctx, s, viewer)
 	case events.JobSignal:
 		return w.courtesy.signal(ctx, viewer, rules.ConversationID(job.Conversation), job.Signal, clock.Now())
+	case events.JobMail:
+		return w.letters.warn(ctx, viewer, rules.ConversationID(job.Conversation), rules.EntryKey(job.Warning), clock.Now())
 	default:
 		return fault.New(fault.Invalid, "unknown_job", "There is no such job.").With("kind", job.Kind)
 	}

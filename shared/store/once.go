@@ -20,3 +20,12 @@ func (s *Store) Once(ctx context.Context, ws Workspace, id rules.ConversationID,
 	}
 	return first, nil
 }
+
+// Undo takes Once back: what was asked for did not happen, and may be asked for again. 1 WRU.
+func (s *Store) Undo(ctx context.Context, ws Workspace, id rules.ConversationID, what string) error {
+	ctx = s.begin(ctx, "once")
+	if _, err := s.erase(ctx, s.tables.Live, onceKey(ws, id, what)); err != nil {
+		return fmt.Errorf("undo %s of %s: %w", what, id, err)
+	}
+	return nil
+}
