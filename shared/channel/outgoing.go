@@ -16,6 +16,17 @@ type Outgoing struct {
 	AsHuman     bool        // beyond the standard window: marked as written by a human
 	Correlation string      // comes back with each status where the platform can do that
 	File        *File       // of a message with Media
+	// Gate is asked right before the request that sends, after a file has gone up: what it answers is the outcome,
+	// and nothing is sent; nil lets it go. It may wait. Without one everything goes.
+	Gate func(context.Context) *Outcome
+}
+
+// Stopped asks the gate, if there is one.
+func (m Outgoing) Stopped(ctx context.Context) *Outcome {
+	if m.Gate == nil {
+		return nil
+	}
+	return m.Gate(ctx)
 }
 
 // File is what goes along with a message. Open gives its bytes from the beginning, each time it is called; URL
@@ -28,7 +39,8 @@ type File struct {
 	URL  func(ctx context.Context) (string, error)
 }
 
-// Sender carries messages to one platform. Send tries once and never repeats by itself.
+// Sender carries messages to one platform. Send tries once and never repeats by itself; it asks the message's gate
+// before.
 type Sender interface {
 	Send(ctx context.Context, token string, m Outgoing) Outcome
 	// Signal shows the customer that their message PlatformID was read or that somebody types; it is a courtesy

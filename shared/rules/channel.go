@@ -55,6 +55,7 @@ type Channel struct {
 	OnExpiry     ExpiryPolicy
 	Phone        string // WhatsApp: the number itself, digits without "+"; "" until the platform told it
 	HumanAgent   bool   // Messenger and Instagram: the app may use HUMAN_AGENT, so humans have seven days
+	PhoneApp     bool   // WhatsApp: the number also runs the phone app, so the platform takes fewer messages a second
 	Widget       Widget
 	Health       Health
 	CreatedAt    time.Time

@@ -51,6 +51,8 @@ func Advance(e Entry, r Report) (next Entry, ok bool) {
 		next.Error, ok = r.Error, true
 	}
 	switch r.Status {
+	case Accepted:
+		ok = earliest(&next.AcceptedAt, r.At) || ok
 	case Sent:
 		ok = earliest(&next.SentAt, r.At) || ok
 	case Delivered:

@@ -147,6 +147,7 @@ type Entry struct {
 
 	At          time.Time // the platform's time (in), ours (out, note, event); orders the log
 	ReceivedAt  time.Time
+	AcceptedAt  time.Time // by our clock: when WhatsApp took an outbound message
 	SentAt      time.Time // the platform's times of each status; zero until it happened
 	DeliveredAt time.Time
 	ReadAt      time.Time

@@ -27,15 +27,30 @@ type Line struct {
 
 // Send posts a message once and says what became of it. A file is uploaded first, which sends nothing.
 func (l Line) Send(ctx context.Context, token string, m channel.Outgoing) channel.Outcome {
-	e := m.Message
-	switch {
+	if e := m.Message; e.Type == rules.React || e.Type == rules.Hide || e.Type == rules.Unhide || e.Comment != nil && !e.Private {
+		return l.act(ctx, token, m)
+	}
+	return l.write(ctx, token, m)
+}
+
+// act does what is no private message: to a comment, or to a message of the customer.
+func (l Line) act(ctx context.Context, token string, m channel.Outgoing) channel.Outcome {
+	if out := m.Stopped(ctx); out != nil {
+		return *out
+	}
+	switch e := m.Message; {
 	case e.Type == rules.Hide || e.Type == rules.Unhide:
 		return l.hide(ctx, token, e)
 	case e.Comment != nil && !e.Private:
 		return l.answer(ctx, token, e)
-	case e.Type == rules.React:
+	default:
 		return l.react(ctx, token, m)
 	}
+}
+
+// write sends a private message.
+func (l Line) write(ctx context.Context, token string, m channel.Outgoing) channel.Outcome {
+	e := m.Message
 	body, failed := l.message(ctx, token, m)
 	if failed != nil {
 		return *failed
@@ -46,6 +61,9 @@ func (l Line) Send(ctx context.Context, token string, m channel.Outgoing) channe
 	}
 	if e.ReplyTo != "" && !e.Private {
 		request["reply_to"] = map[string]string{"mid": e.ReplyTo}
+	}
+	if out := m.Stopped(ctx); out != nil {
+		return *out
 	}
 	a := l.Graph.Post(ctx, token, meta.Path(l.Node, "messages"), request)
 	out := a.Outcome(l.On, func(t meta.Tree) (string, bool) { return t.Text("message_id"), t.Text("message_id") != "" })

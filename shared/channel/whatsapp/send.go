@@ -23,6 +23,9 @@ func (c *Client) Send(ctx context.Context, token string, m channel.Outgoing) cha
 		}
 		place(m, body, id)
 	}
+	if out := m.Stopped(ctx); out != nil {
+		return *out
+	}
 	a := c.graph.Post(ctx, token, meta.Path(m.Channel.AccountID, "messages"), body)
 	out := a.Outcome(faults.WhatsApp, named)
 	if out.Error == nil && !out.Unknown {
