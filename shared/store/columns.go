@@ -76,6 +76,7 @@ const (
 	colSentAt     = "ts"
 	colDelivered  = "td"
 	colReadAt     = "tr"
+	colAccepted   = "ta"
 	colDeltas     = "dl"
 	colLease      = "lu" // the courier's lease, until
 	colTries      = "tn"
@@ -97,6 +98,7 @@ const (
 	colHolder       = "hold"
 	colLogin        = "login"
 	colHumanAgent   = "agent"
+	colPhoneApp     = "app"
 	colWidget       = "wid"
 	colHealth       = "hs"
 	colHealthReason = "hr"
@@ -129,4 +131,5 @@ const (
 	colParts        = "parts"
 	colShortcut     = "short"
 	colSize         = "size"
+	colProbes       = "pb"
 )

@@ -150,6 +150,11 @@ func heardKey(ws Workspace, ch rules.ChannelID, platformID string) key {
 	return key{ws.id + "#VM#" + string(ch) + "#" + platformID, solo}
 }
 
+// lineKey is one line of a channel to its platform: which of its rates, as its messages are counted there.
+func lineKey(ws Workspace, ch rules.ChannelID, rate string) key {
+	return key{ws.id + "#LN#" + string(ch) + "#" + rate, solo}
+}
+
 // rateKey is one window of one limit. What is limited may be an address of a person, so only its hash is kept.
 func rateKey(name string, window time.Time) key {
 	sum := sha256.Sum256([]byte(name))

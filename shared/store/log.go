@@ -18,7 +18,7 @@ const passing = 24 * time.Hour
 // entryColumns are all columns of a log entry that the codec owns; the courier's lease is not among them.
 var entryColumns = []string{
 	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
-	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colSentAt,
+	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colAccepted, colSentAt,
 	colDelivered, colReadAt, colVersion, colDeltas, colMore, colComment, colChoices, colTemplate, colVia, colReactions,
 	colVersions, colDeleted, colHidden, colShown, colPrivately, colAsksName,
 }
@@ -76,6 +76,7 @@ func hidden(e rules.Entry) bool {
 // encodeDelivery writes what a status report may change; a parked status is made of these columns alone.
 func encodeDelivery(it item, e rules.Entry) {
 	it.setText(colStatus, string(e.Status))
+	it.setTime(colAccepted, e.AcceptedAt)
 	it.setTime(colSentAt, e.SentAt)
 	it.setTime(colDelivered, e.DeliveredAt)
 	it.setTime(colReadAt, e.ReadAt)
@@ -90,6 +91,7 @@ func encodeDelivery(it item, e rules.Entry) {
 
 func decodeDelivery(it item, e *rules.Entry) {
 	e.Status = rules.Delivery(it.text(colStatus))
+	e.AcceptedAt = it.time(colAccepted)
 	e.SentAt = it.time(colSentAt)
 	e.DeliveredAt = it.time(colDelivered)
 	e.ReadAt = it.time(colReadAt)
