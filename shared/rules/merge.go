@@ -20,7 +20,7 @@ func Merge(from, into Conversation, now time.Time) (closed, goesOn Change) {
 	next.WindowClosesAt = later(into.WindowClosesAt, from.WindowClosesAt)
 	next.HumanWindowClosesAt = later(into.HumanWindowClosesAt, from.HumanWindowClosesAt)
 	if next.WindowClosesAt.After(into.WindowClosesAt) {
-		next.WindowExpired = false
+		next.WindowExpired, next.WindowOver, next.Warned, next.LastCalled = false, false, 0, false
 	}
 	next.Unread += from.Unread
 	if !from.WaitingSince.IsZero() && (into.WaitingSince.IsZero() || from.WaitingSince.Before(into.WaitingSince)) {

@@ -60,13 +60,13 @@ func SkipLastCall(old Conversation, reason string, now time.Time) Change {
 }
 
 // NextTick is the next moment after now at which Tick or the last call may have something to do; zero when there is
-// none until the customer writes.
+// none until the customer writes, or until somebody opens a closed conversation again (see resumes).
 func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
-	if !c.Windowed() || c.WindowClosesAt.IsZero() {
+	if !c.Windowed() || c.WindowClosesAt.IsZero() || c.Status == Closed {
 		return time.Time{}
 	}
 	moments := []time.Time{c.WindowClosesAt, c.Deadline()}
-	if waits(c) || c.Status == Closed { // a closed one may be opened again meanwhile
+	if waits(c) {
 		for _, w := range plan.Warnings {
 			moments = append(moments, c.Deadline().Add(-w.Before))
 		}
@@ -81,4 +81,14 @@ func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
 		}
 	}
 	return next
+}
+
+// resumes reports that a change brings a moment of a running window nearer than its timer, so that timers are to be
+// looked at again: a closed conversation was opened, or its customer waits who did not, without a later deadline.
+// Whoever writes moves the deadline, and the timer finds that out by itself.
+func resumes(old, next Conversation, at time.Time) bool {
+	if old.Version == 0 || next.Status == Closed || next.WindowOver || !next.Deadline().After(at) {
+		return false
+	}
+	return old.Status == Closed || waits(next) && !waits(old) && !next.Deadline().After(old.Deadline())
 }
