@@ -24,6 +24,8 @@ func (p *Phone) apiRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/messages", p.postMessage)
 	mux.HandleFunc("GET /api/chats", p.getChats)
 	mux.HandleFunc("GET /api/chats/{id}", p.getChat)
+	mux.HandleFunc("GET /api/chats/{id}/takes", p.getTakes)
+	mux.HandleFunc("GET /api/ledger", p.getLedger)
 	mux.HandleFunc("POST /api/chats/{id}/read", p.postRead)
 	mux.HandleFunc("POST /api/chats/{id}/played", p.postPlayed)
 	mux.HandleFunc("POST /api/chats/{id}/thread", p.postThread)
@@ -93,7 +95,7 @@ func (p *Phone) getState(w http.ResponseWriter, _ *http.Request) {
 	defer p.mu.Unlock()
 	answer(w, http.StatusOK, map[string]any{"rev": p.rev, "now": p.now(), "accounts": p.accounts(), "defaultAccount": DefaultAccount,
 		"defaultAccounts": defaultAccounts,
-		"faults":          p.state.faults, "settings": p.state.settings, "owed": len(p.state.owed), "webhooks": p.out.posting(),
+		"faults":          p.state.faults, "settings": p.state.settings, "owed": len(p.state.owed), "due": p.due.Load(), "webhooks": p.out.posting(),
 		"customers": len(p.state.customers)})
 }
 

@@ -50,6 +50,8 @@
 //	GET    api/chats?q=&platform=&account=&with=id  -> {items: [{id, platform, account, customer, last, unread,
 //	                      windowClosesAt, humanClosesAt, owner, typing}], total, rev, now}
 //	GET    api/chats/{id}?all=1        -> {chat, messages, rev, now}; without all the newest 200
+//	GET    api/chats/{id}/takes        -> {text, human, template, now}: would a send be taken now, as far as the window decides
+//	GET    api/ledger?since=           -> {items}: every request to send, newer than number since, and what was answered
 //	POST   api/chats/{id}/read         the customer looks at the chat: read statuses, watermarks, seen
 //	POST   api/chats/{id}/played {message}   the customer listens to a voice note
 //	POST   api/chats/{id}/thread {owner: "us" | "inbox" | "other" | "idle"} -> chat: who holds the conversation; all
@@ -77,7 +79,7 @@
 //	POST   api/retry                   posts at once what waits for its next attempt -> {retried}
 //	POST   api/load  {customers, messages, concurrency, perPayload, to?, text?, wait?} -> 202 LoadReport
 //	GET    api/load                    -> LoadReport
-//	GET    api/state                   -> {rev, now, accounts, defaultAccount, faults, settings, owed, webhooks, customers}
+//	GET    api/state                   -> {rev, now, accounts, defaultAccount, faults, settings, owed, due, webhooks, customers}
 //	GET    api/changes?since=rev       -> {rev} as soon as it differs, or after 25 s
 //
 // A chat's id is the account's id, a dash, and the customer's id.

@@ -23,7 +23,8 @@ func (p *Phone) replyPublicly(platform string) http.HandlerFunc {
 		parent := p.state.comments[r.PathValue("id")]
 		bad := p.checkReply(platform, parent, form)
 		p.mu.Unlock()
-		if bad == nil && p.misbehaves(w, r, platform, func() *Customer { return p.state.customers[parent.Customer] }) {
+		if bad == nil && p.misbehaves(w, r, platform, func() *Customer { return p.state.customers[parent.Customer] },
+			Asked{At: p.now(), Platform: platform, Text: form.Get("message")}) {
 			return
 		}
 		media := ""

@@ -64,7 +64,8 @@ func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform stri
 		answerError(w, refused)
 		return
 	}
-	if s.Action == "" && p.misbehaves(w, r, platform, func() *Customer { return p.state.scoped[s.To].customer }) {
+	asked := p.askedDirect(platform, s)
+	if s.Action == "" && p.misbehaves(w, r, platform, func() *Customer { return p.state.scoped[s.To].customer }, asked) {
 		return
 	}
 	a, err := p.acceptDirect(r, platform, s)
@@ -74,6 +75,9 @@ func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform stri
 			p.log.Error("send cannot be taken", "err", err)
 			no = messaging.ErrorOf(1, 0, "")
 		}
+		if asked.Code = no.Code; s.Action == "" {
+			p.ledger.note(asked)
+		}
 		answerError(w, no)
 		return
 	}
@@ -81,6 +85,8 @@ func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform stri
 		answer(w, http.StatusOK, map[string]string{"recipient_id": a.to})
 		return
 	}
+	asked.ID = a.id
+	p.ledger.note(asked)
 	if a.statusFirst {
 		p.statusesNow(r, a.id)
 	}

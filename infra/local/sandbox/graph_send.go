@@ -45,7 +45,8 @@ func (p *Phone) postMessages(w http.ResponseWriter, r *http.Request) {
 
 // takeSend plays the faults that concern the answer around accepting the message.
 func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send) {
-	if p.misbehaves(w, r, WhatsApp, func() *Customer { return p.known(s) }) {
+	asked := p.askedPhone(s)
+	if p.misbehaves(w, r, WhatsApp, func() *Customer { return p.known(s) }, asked) {
 		return
 	}
 	linked, gone := p.linked(s) // before the lock: an address is fetched
@@ -56,9 +57,13 @@ func (p *Phone) takeSend(w http.ResponseWriter, r *http.Request, s whatsapp.Send
 			p.log.Error("send cannot be taken", "err", err)
 			refused = whatsapp.ErrorOf(131000, "")
 		}
+		asked.Code = refused.Code
+		p.ledger.note(asked)
 		answerError(w, refused)
 		return
 	}
+	asked.ID = a.id
+	p.ledger.note(asked)
 	if a.statusFirst {
 		p.statusesNow(r, a.id)
 	}

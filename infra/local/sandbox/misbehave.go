@@ -17,8 +17,12 @@ func (p *Phone) slow() {
 }
 
 // misbehaves plays the faults that keep a send from being accepted, and reports whether there was one.
-func (p *Phone) misbehaves(w http.ResponseWriter, r *http.Request, platform string, to func() *Customer) bool {
+func (p *Phone) misbehaves(w http.ResponseWriter, r *http.Request, platform string, to func() *Customer, asked Asked) bool {
 	f, ok := p.refusal(platform, to)
+	if ok {
+		asked.Fault, asked.Code = true, f.Code
+		p.ledger.note(asked)
+	}
 	switch {
 	case ok && f.lost:
 		playDrop(w, r, f.hang)

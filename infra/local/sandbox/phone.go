@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"transom/infra/local/sandbox/journal"
@@ -55,6 +56,8 @@ type Phone struct {
 	closed  bool
 	held    []owed // waiting for company, under the faults Reorder and Batch
 	load    *load
+	ledger  ledger
+	due     atomic.Int64           // what happens later by itself: statuses, webhooks that are held
 	rates   map[string][]time.Time // newest sends by number and by pair, for the rate limits; not remembered
 	ctx     context.Context
 	stop    context.CancelFunc
@@ -131,7 +134,9 @@ func (p *Phone) losesAck() bool {
 
 // after does something later, unless the phone is closed by then.
 func (p *Phone) after(d time.Duration, do func()) {
+	p.due.Add(1)
 	time.AfterFunc(d, func() {
+		defer p.due.Add(-1)
 		if p.ctx.Err() == nil {
 			do()
 		}
