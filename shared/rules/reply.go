@@ -52,7 +52,7 @@ func CanSend(c Conversation, e Entry, as Sender, now time.Time) (Verdict, error)
 }
 
 // Reply queues a message to the customer: a human who writes is in charge from now on, nobody waits any
-// more, and a closed conversation is open again. What only changes another message (a reaction, hiding a
+// more, a new conversation begins, and a closed one is open again. What only changes another message (a reaction, hiding a
 // comment) answers nobody and leaves the row as it was.
 func Reply(old Conversation, d Draft, now time.Time) (Change, error) {
 	e := outgoing(d)
@@ -89,6 +89,9 @@ func Reply(old Conversation, d Draft, now time.Time) (Change, error) {
 	}
 	next.WaitingSince = time.Time{}
 	next.Unread = 0
+	if old.Version == 0 { // the first word is ours
+		next.CreatedAt, next.Status, next.Episode = d.At, Open, 1
+	}
 	if old.Status == Closed {
 		next = open(next)
 		entries = append(entries, happened(old, d.At, 0, Happening{Type: EventReopened, Actor: d.By, Reason: "agent"}))

@@ -91,6 +91,13 @@ func (s *Store) putting(table string, it item, e *edit) types.TransactWriteItem 
 	}}
 }
 
+func (s *Store) checking(table string, k key, e *edit) types.TransactWriteItem {
+	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
+		TableName: &table, Key: k.av(), ConditionExpression: e.condition(),
+		ExpressionAttributeNames: e.named(), ExpressionAttributeValues: e.bound(),
+	}}
+}
+
 func (s *Store) deleting(table string, k key) types.TransactWriteItem {
 	return types.TransactWriteItem{Delete: &types.Delete{TableName: &table, Key: k.av()}}
 }

@@ -16,6 +16,7 @@ type person struct {
 	seed    rules.ContactID // their threads' ids are derived from this one; nearly always the contact
 	missing []lack          // names for the same person that are not written yet
 	found   []lack          // those that led here
+	absent  []identity      // other forms of their number, which lead nowhere: two who meet them at once must meet each other
 }
 
 // lack is an identity as it was read; was is nil where there is none yet.
@@ -97,10 +98,14 @@ func recognise(ctx context.Context, b *book, ch rules.Channel, kind rules.Kind, 
 		}
 		missing = append(missing, lack{id, it})
 	}
+	var absent []identity
 	for _, id := range twins(ids) {
 		it, err := b.read(ctx, id)
 		if err != nil {
 			return person{}, err
+		}
+		if it == nil {
+			absent = append(absent, id)
 		}
 		if it != nil && (a.UserID == "" || held(it, a)) {
 			p := personIn(it, missing)
@@ -109,7 +114,7 @@ func recognise(ctx context.Context, b *book, ch rules.Channel, kind rules.Kind, 
 		}
 	}
 	contact := newContact(b.ws, ch.ID, kind, ids[0])
-	return person{contact: contact, seed: contact, missing: missing}, nil
+	return person{contact: contact, seed: contact, missing: missing, absent: absent}, nil
 }
 
 // newContact derives a contact from the identity that was seen first.
@@ -153,6 +158,9 @@ func (s *Store) personWrites(ws Workspace, p person, a rules.Address, c rules.Co
 	var writes []types.TransactWriteItem
 	for _, l := range p.missing {
 		writes = append(writes, s.identityWrite(ws, l, p, a.UserID))
+	}
+	for _, id := range p.absent {
+		writes = append(writes, s.checking(s.tables.Core, identityKey(ws, id), newEdit().whenAbsent()))
 	}
 	e := newEdit().put(colType, str("P")).putOrDrop(colName, c.Name).putOrDrop(colUserID, c.Address.UserID).
 		putOrDrop(colPhone, c.Address.Phone).putOrDrop(colUsername, c.Address.Username)

@@ -2,36 +2,172 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
-	"transom/shared/fault"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
+
 	"transom/shared/rules"
 )
 
-var errNotYet = fault.New(fault.Later, "not_yet", "This is being built.")
+// templatesAtOnce bounds how many templates are written at the same time.
+const templatesAtOnce = 16
 
 // Templates lists what is known of a WhatsApp business account's templates, by name and language, and when the
 // platform's whole list was read last; the zero time: never.
 func (s *Store) Templates(ctx context.Context, ws Workspace, holder string) (items []rules.MessageTemplate, synced time.Time, err error) {
-	return nil, time.Time{}, errNotYet
+	ctx = s.begin(ctx, "template")
+	all, err := s.templates(ctx, ws, holder)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	for _, it := range all {
+		if it.key() == templatesReadKey(ws, holder) {
+			synced = it.time(colSince)
+			continue
+		}
+		items = append(items, decodeTemplate(holder, it))
+	}
+	return items, synced, nil
 }
 
-// Template gives one. rules.ErrNoTemplate.
+// templates reads an account's partition whole, sorted.
+func (s *Store) templates(ctx context.Context, ws Workspace, holder string) ([]item, error) {
+	if !plain(holder) {
+		return nil, nil
+	}
+	all, err := s.queryAll(ctx, ask{table: s.tables.Core, pkCol: PartitionKey, pk: templatesKey(ws, holder), skCol: SortKey, how: strong})
+	if err != nil {
+		return nil, fmt.Errorf("list templates of %s: %w", ws, err)
+	}
+	return all, nil
+}
+
+// Template gives one. rules.ErrNoTemplate. 1 RRU.
 func (s *Store) Template(ctx context.Context, ws Workspace, holder, name, language string) (rules.MessageTemplate, error) {
-	return rules.MessageTemplate{}, errNotYet
+	ctx = s.begin(ctx, "template")
+	if !plain(holder) || !namesTemplate(name, language) {
+		return rules.MessageTemplate{}, rules.ErrNoTemplate
+	}
+	it, err := s.get(ctx, s.tables.Core, templateKey(ws, holder, name, language), strong)
+	if err != nil {
+		return rules.MessageTemplate{}, fmt.Errorf("read template: %w", err)
+	}
+	if it == nil {
+		return rules.MessageTemplate{}, rules.ErrNoTemplate
+	}
+	return decodeTemplate(holder, it), nil
 }
 
-// ReplaceTemplates writes an account's whole list, as it was read at a time; what it does not have is removed.
+// namesTemplate reports that a name and a language can be a template's: names have at most 512 characters (Message
+// templates: components, 2026-03-12).
+func namesTemplate(name, language string) bool {
+	return name != "" && len(name) <= 512 && language != "" && len(language) <= 32 && !strings.Contains(name+language, "#")
+}
+
+// ReplaceTemplates writes an account's whole list, as it was read at a time; what it does not have is removed. What is
+// as it was is not written again. Repeating is safe.
 func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder string, items []rules.MessageTemplate, at time.Time) error {
-	return errNotYet
+	ctx = s.begin(ctx, "template")
+	if !plain(holder) {
+		return rules.ErrNoTemplate
+	}
+	old, err := s.templates(ctx, ws, holder)
+	if err != nil {
+		return err
+	}
+	stays := map[key]bool{templatesReadKey(ws, holder): true}
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(templatesAtOnce)
+	for _, t := range items {
+		if t.Holder = holder; !namesTemplate(t.Name, t.Language) {
+			continue
+		}
+		it := encodeTemplate(ws, t)
+		stays[it.key()] = true
+		if i := slices.IndexFunc(old, func(o item) bool { return o.key() == it.key() }); i >= 0 && sameItem(old[i], it) {
+			continue
+		}
+		g.Go(func() error { return s.put(inner, s.tables.Core, it, nil) })
+	}
+	for _, o := range old {
+		if !stays[o.key()] {
+			g.Go(func() error { _, err := s.erase(inner, s.tables.Core, o.key()); return err })
+		}
+	}
+	if err := g.Wait(); err != nil {
+		return fmt.Errorf("write %d templates of %s: %w", len(items), ws, err)
+	}
+	read := newItem(templatesReadKey(ws, holder))
+	read.setTime(colSince, at)
+	if err := s.put(ctx, s.tables.Core, read, nil); err != nil {
+		return fmt.Errorf("write when templates of %s were read: %w", ws, err)
+	}
+	return nil
 }
 
-// PutTemplate writes one template, new or changed.
+func sameItem(a, b item) bool {
+	return same(&types.AttributeValueMemberM{Value: a}, &types.AttributeValueMemberM{Value: b})
+}
+
+// PutTemplate writes one template, new or changed, under its Holder, Name and Language. rules.ErrNoTemplate where it
+// lacks one of them.
 func (s *Store) PutTemplate(ctx context.Context, ws Workspace, t rules.MessageTemplate) error {
-	return errNotYet
+	ctx = s.begin(ctx, "template")
+	if !plain(t.Holder) || !namesTemplate(t.Name, t.Language) {
+		return rules.ErrNoTemplate
+	}
+	if err := s.put(ctx, s.tables.Core, encodeTemplate(ws, t), nil); err != nil {
+		return fmt.Errorf("write template %s: %w", t.ID, err)
+	}
+	return nil
 }
 
-// ChangeTemplate changes the template that the platform calls id; one that nobody knows is no error.
+// ChangeTemplate changes the template that the platform calls id; one that nobody knows is no error. Of two at once
+// neither is lost.
 func (s *Store) ChangeTemplate(ctx context.Context, ws Workspace, holder, id string, change func(rules.MessageTemplate) rules.MessageTemplate) error {
-	return errNotYet
+	ctx = s.begin(ctx, "template")
+	for try := 1; ; try++ {
+		err := s.changeTemplate(ctx, ws, holder, id, change)
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+		if err := again(ctx, try); err != nil {
+			return fmt.Errorf("change template %s: %w", id, err)
+		}
+	}
+}
+
+func (s *Store) changeTemplate(ctx context.Context, ws Workspace, holder, id string, change func(rules.MessageTemplate) rules.MessageTemplate) error {
+	all, err := s.templates(ctx, ws, holder)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(it item) bool { return id != "" && it.text(colPlatformID) == id })
+	if i < 0 {
+		return nil
+	}
+	was := all[i]
+	old := decodeTemplate(holder, was)
+	next := change(old)
+	next.ID, next.Holder, next.Name, next.Language = old.ID, old.Holder, old.Name, old.Language
+	e := differ(was, encodeTemplate(ws, next), templateColumns)
+	if e.empty() {
+		return nil
+	}
+	for _, col := range templateColumns {
+		e.whenSame(col, was)
+	}
+	_, held, err := s.update(ctx, s.tables.Core, was.key(), e)
+	switch {
+	case err != nil:
+		return fmt.Errorf("change template %s: %w", id, err)
+	case !held:
+		return errMoved
+	}
+	return nil
 }
