@@ -49,8 +49,8 @@ func (l letters) warn(ctx context.Context, v store.Viewer, id rules.Conversation
 	if l.post == nil {
 		return nil
 	}
-	head, err := l.store.Conversation(ctx, v, id)
-	if fault.KindOf(err) == fault.Missing {
+	head, err := l.store.Head(ctx, v.Workspace, id) // consistently: the warning was given a moment ago
+	if fault.KindOf(err) == fault.Missing || (err == nil && !v.Sees(head)) {
 		return nil
 	} else if err != nil {
 		return fmt.Errorf("read conversation %s: %w", id, err)

@@ -17,6 +17,7 @@ const (
 	stage         = "local"
 	bucket        = "transom-media"
 	secretsPrefix = "/transom/" + stage
+	mailFrom      = "warnings@transom.example" // a name that nobody can have (RFC 2606)
 )
 
 var tables = store.Tables{Core: "transom-core", Msgs: "transom-msgs", Live: "transom-live"}
@@ -40,6 +41,7 @@ func (m *Machine) common() []string {
 		"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=http://" + p.people,
 		"AWS_ENDPOINT_URL_SSM=http://" + p.inner + "/ssm",
 		"AWS_ENDPOINT_URL_LAMBDA=http://" + p.inner,
+		"AWS_ENDPOINT_URL_SESV2=http://" + p.inner + "/ses",
 		"AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI=http://" + p.inner,
 		clock.File + "=" + m.data.path("clock"),
 		events.EnvStage + "=" + stage,
@@ -50,6 +52,7 @@ func (m *Machine) common() []string {
 		events.EnvOrigin + "=" + strings.Join(m.origins(), ","),
 		events.EnvUserPool + "=" + s.Pool.ID, events.EnvUserPoolClient + "=" + s.Pool.Client,
 		events.EnvWorker + "=worker",
+		events.EnvMailFrom + "=" + mailFrom, events.EnvSiteURL + "=" + front,
 		events.EnvGraphURL + "=http://" + p.inner + "/graph/v26.0", events.EnvInstagramURL + "=http://" + p.inner + "/graph/ig/v26.0", events.EnvMediaHosts + "=" + p.inner,
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"transom/infra/local/gateway"
 	"transom/infra/local/lambda"
 	"transom/infra/local/letters"
+	"transom/infra/local/mailroom"
 	"transom/infra/local/people"
 	"transom/infra/local/process"
 	"transom/infra/local/sandbox"
@@ -49,6 +50,7 @@ type Machine struct {
 	aws     awssdk.Config
 	chaos   *chaos.Chaos
 	letters *letters.Box
+	mail    *mailroom.Room
 	secrets *aws.Parameters
 	lambda  *lambda.Service
 	queue   *lambda.Queue
@@ -121,6 +123,9 @@ func (m *Machine) open(context.Context) (err error) {
 		}
 	}
 	if m.letters, err = letters.Open(m.data.path("deadletters")); err != nil {
+		return err
+	}
+	if m.mail, err = mailroom.Open(mailroom.Options{Dir: m.data.path("mail"), From: mailFrom, Now: clock.Now}); err != nil {
 		return err
 	}
 	if m.secrets, err = aws.OpenParameters(m.data.path("secrets.json")); err != nil {
