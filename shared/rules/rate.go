@@ -56,14 +56,14 @@ const (
 // has room for every environment doing so in the same second, twice over.
 func (r Rate) Free() bool { return r.Most >= 2*Senders }
 
-// within gives the pace of a line, in messages a second: never more than Most within any second, though each may be
-// late by Slack and, while the line begins to be used, every environment may send one without asking.
-func (r Rate) within(ramp bool) float64 {
-	most := float64(r.Most)
+// each is the time that a line gives one message: never more than Most within any second, though each may be late by
+// Slack and, while the line begins to be used, every environment may send one without asking.
+func (r Rate) each(ramp bool) time.Duration {
+	most := r.Most
 	if ramp && r.Free() {
 		most -= Senders
 	}
-	return most / (1 + Slack.Seconds())
+	return ((time.Second+Slack)/time.Duration(most) + time.Microsecond).Truncate(time.Microsecond)
 }
 
 // Line is how much of an account's rate is taken, and whether its platform answers. All who send for the account
@@ -80,14 +80,14 @@ func (l Line) Quiet(now time.Time) bool { return !now.Before(l.Taken) }
 // Take takes n sends of a line (at least one, at most LeaseMost): the line afterwards, and the times at which each
 // may go, the first of them at now or later.
 func (l Line) Take(r Rate, n int, now time.Time) (next Line, turns []time.Time) {
-	next = l
+	next, now = l, now.Add(time.Microsecond).Truncate(time.Microsecond) // as it is kept
 	if l.Quiet(now) {
 		next.Taken, next.Since = now, now
 	}
 	for range min(max(n, 1), LeaseMost) {
 		turns = append(turns, next.Taken)
-		pace := r.within(next.Taken.Sub(next.Since) < rampFor)
-		next.Taken = next.Taken.Add(time.Duration(float64(time.Second) / pace))
+		each := r.each(next.Taken.Sub(next.Since) < rampFor)
+		next.Taken = next.Taken.Add(each)
 	}
 	return next, turns
 }
