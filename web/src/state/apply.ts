@@ -5,6 +5,7 @@ import { applyFrame } from "./frame";
 import { applyList, applyThread } from "./loads";
 import { gone, settle, settleAll } from "./rows";
 import { tick } from "./tick";
+import { wave } from "./warn";
 import type { Happening } from "./happening";
 import type { State } from "./model";
 import { nothing } from "./model";
@@ -23,6 +24,8 @@ export function apply(state: State, h: Happening): State {
       return tick(state, h.at);
     case "frame":
       return applyFrame(state, h.frame, h.now);
+    case "waved":
+      return wave(state, h.ids);
     case "counters":
       return { ...state, counters: h.counters };
     case "row":

@@ -1,6 +1,7 @@
 // What a frame of the socket does to the state.
 import { addMessages } from "./entries";
 import { gone, settleAll } from "./rows";
+import { warn } from "./warn";
 import type { Down, Presence, State } from "./model";
 
 /** How long somebody counts as typing after they said so, in milliseconds. */
@@ -43,6 +44,7 @@ function change(state: State, frame: Down): State {
   const sequence = frame.sequence ?? 0;
   let next = settleAll(state, frame.rows ?? []);
   next = addMessages(next, frame.messages ?? []);
+  if (frame.warnings) next = warn(next, frame.warnings);
   // A large change comes in several frames of one sequence.
   if (sequence >= state.sequence) next = (frame.gone ?? []).reduce(gone, next);
   if (sequence > state.sequence) {

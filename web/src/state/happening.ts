@@ -22,6 +22,8 @@ export type Happening =
   /** So much time has passed on the server, in milliseconds. */
   | { kind: "ticked"; at: number }
   | { kind: "frame"; frame: Down; now: number }
+  /** The person has seen the warnings of these conversations. */
+  | { kind: "waved"; ids: readonly string[] }
   | { kind: "counters"; counters: Counters }
   | { kind: "row"; row: Conversation }
   | { kind: "gone"; id: string }

@@ -1,6 +1,6 @@
 import type { Query } from "../net/calls";
 import type { Fault } from "../net/fault";
-import type { Conversation, Counters, Interactive, Me, Message, Presence } from "../net/shapes";
+import type { Conversation, Counters, Interactive, Me, Message, Presence, Warning } from "../net/shapes";
 import type { Connection } from "../net/socket";
 
 export type { Query } from "../net/calls";
@@ -71,6 +71,12 @@ export interface Outgoing extends Content {
 /** The parts of a row that a person changed and the server has not confirmed. */
 export type Patch = Partial<Pick<Conversation, "status" | "assignee" | "unread" | "snoozedUntil">>;
 
+/** A warning as this device holds it. */
+export interface Warned extends Warning {
+  /** The person has seen it and waved it away. */
+  waved: boolean;
+}
+
 /** Everything the views read. It is plain data and changes only by apply. */
 export interface State {
   me?: Me;
@@ -99,6 +105,8 @@ export interface State {
   outbox: Readonly<Record<string, Outgoing>>;
   /** How much of an outgoing message's file has gone, 0 to 1, by client id. */
   uploads: Readonly<Record<string, number>>;
+  /** Windows that close soon, of which this person was told. */
+  warnings: readonly Warned[];
   /** Failed messages that were sent anew. */
   retried: Readonly<Record<string, true>>;
 }
@@ -119,5 +127,6 @@ export const nothing: State = {
   threads: {},
   outbox: {},
   uploads: {},
+  warnings: [],
   retried: {},
 };

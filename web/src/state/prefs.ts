@@ -12,6 +12,9 @@ export type Prefs = {
   contactWidth: number;
   /** Enter sends and Shift+Enter breaks the line; otherwise the other way round. */
   enterSends: boolean;
+  /** A warning of a window that closes soon makes a sound, and comes as a desktop notification. */
+  warnSound: boolean;
+  warnDesktop: boolean;
 };
 
 const KEY = "transom.prefs";
@@ -23,6 +26,8 @@ const usual: Prefs = {
   listWidth: 340,
   contactWidth: 300,
   enterSends: true,
+  warnSound: false,
+  warnDesktop: false,
 };
 
 let prefs: Prefs = typeof localStorage === "undefined" ? usual : readKept(localStorage, KEY, usual);

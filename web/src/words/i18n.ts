@@ -3,13 +3,21 @@ import { initReactI18next } from "react-i18next";
 
 import en from "./en.json";
 import { pseudo, type Words } from "./pseudo";
+import type desk from "./desk.json";
 import type later from "./later.json";
 import type settings from "./settings.json";
+import type windows from "./window.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en; settings: typeof settings; later: typeof later };
+    resources: {
+      translation: typeof en;
+      desk: typeof desk;
+      settings: typeof settings;
+      later: typeof later;
+      window: typeof windows;
+    };
   }
 }
 
@@ -29,7 +37,7 @@ await i18n.use(initReactI18next).init({
 });
 
 /** Adds the words of screens that load later. */
-export function add(namespace: "settings" | "later", words: Words): void {
+export function add(namespace: "settings" | "later" | "window" | "desk", words: Words): void {
   if (i18n.hasResourceBundle("en", namespace)) return;
   i18n.addResourceBundle("en", namespace, words);
   if (asked === "pseudo") i18n.addResourceBundle("pseudo", namespace, pseudo(words));

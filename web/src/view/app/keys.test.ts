@@ -60,6 +60,8 @@ describe("the layout", () => {
     listWidth: 340,
     contactWidth: 300,
     enterSends: true,
+    warnSound: false,
+    warnDesktop: false,
   };
   test.each([
     [1440, "wide", 56 + 420],
