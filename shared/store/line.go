@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"time"
 
@@ -23,23 +24,23 @@ func (s *Store) Line(ctx context.Context, ws Workspace, ch rules.ChannelID, rate
 }
 
 // ChangeLine writes what rule makes of a line, and gives the line afterwards. seen is the line as the caller knows
-// it: if it is no longer so, the rule is asked again with what is there, and whose write it was can be told from
-// what it made. Times are kept to the millisecond, those of taking to the microsecond. A rule that changes nothing writes nothing. 1 WRU, and another for each time that others were faster.
+// it: if it is no longer so, the rule is asked again with what is there. Times are kept to the millisecond, those of taking to the microsecond. A rule that changes nothing writes nothing. 1 WRU, and another for each time that others were faster.
 func (s *Store) ChangeLine(ctx context.Context, ws Workspace, ch rules.ChannelID, rate string, seen rules.Line, rule func(rules.Line) rules.Line) (rules.Line, error) {
 	ctx = s.begin(ctx, "line")
+	mine := rand.Text()
 	for try := 1; ; try++ {
 		next := decodeLine(encodeLine(rule(seen))) // as it reads
 		if next == seen {
 			return seen, nil
 		}
-		is, held, err := s.update(ctx, s.tables.Live, lineKey(ws, ch, rate), lineEdit(seen, next))
+		is, held, err := s.update(ctx, s.tables.Live, lineKey(ws, ch, rate), lineEdit(seen, next).put(colClaim, str(mine)))
 		if err != nil {
 			return seen, fmt.Errorf("change line of channel %s: %w", ch, err)
 		}
-		seen = decodeLine(is)
-		if held || seen == next { // the latter: the answer to our own write got lost, and it was sent again
+		if held || is.text(colClaim) == mine { // the latter: the client repeats a call whose answer got lost
 			return next, nil
 		}
+		seen = decodeLine(is)
 		if err := again(ctx, try); err != nil {
 			return seen, fmt.Errorf("change line of channel %s: %w", ch, err)
 		}
