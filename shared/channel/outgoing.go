@@ -66,6 +66,7 @@ type Signal struct {
 type Account struct {
 	Name   string
 	Holder string // the account above it, if the platform tells
+	Phone  string // WhatsApp: the number itself, digits without "+"
 	Health rules.Health
 }
 

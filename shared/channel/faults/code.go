@@ -16,6 +16,9 @@ const (
 // Instagram are read by subcode first: the same one comes with several codes.
 func Of(on Platform, number, subcode int) (r Reason, listed bool) {
 	if on == WhatsApp {
+		if r, listed = whatsapp[subcode]; listed && subcode >= firstTemplateCode { // with code 100
+			return r, true
+		}
 		return whatsappReason(number)
 	}
 	if r, listed = bySubcode[subcode]; listed {
@@ -36,6 +39,9 @@ func Of(on Platform, number, subcode int) (r Reason, listed bool) {
 		return Refused, false
 	}
 }
+
+// firstTemplateCode is where the subcodes begin that say what is wrong with a template.
+const firstTemplateCode = 2_388_000
 
 func whatsappReason(number int) (Reason, bool) {
 	r, listed := whatsapp[number]

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -19,8 +20,8 @@ const (
 	uploadTime = 25 * time.Second
 )
 
-// maxAnswer bounds what is read of an answer, in bytes.
-const maxAnswer = 256 << 10
+// maxAnswer bounds what is read of an answer, in bytes: a page of a hundred message templates may take some of it.
+const maxAnswer = 4 << 20
 
 // Graph calls one of Meta's Graph APIs. It never repeats a call by itself and never follows a redirect, so that
 // a token goes nowhere else; the token travels in a header, where logs do not show it. It is safe for
@@ -62,25 +63,42 @@ func (g *Graph) Post(ctx context.Context, token, path string, body any) Answer {
 	return g.call(ctx, callTime, http.MethodPost, token, path, "application/json", bytes.NewReader(text), int64(len(text)))
 }
 
-// call makes one request and reads its answer.
+// Delete takes an object away.
+func (g *Graph) Delete(ctx context.Context, token, path string, query url.Values) Answer {
+	return g.call(ctx, callTime, http.MethodDelete, token, path+"?"+query.Encode(), "", nil, 0)
+}
+
+// request is one call. header goes over what every call has.
+type request struct {
+	method, path, mime string
+	body               io.Reader
+	size               int64
+	header             http.Header
+}
+
+// call makes one request with a token and reads its answer.
 func (g *Graph) call(ctx context.Context, most time.Duration, method, token, path, mime string, body io.Reader, size int64) Answer {
+	return g.send(ctx, most, request{method, path, mime, body, size, http.Header{"Authorization": {"Bearer " + token}}})
+}
+
+func (g *Graph) send(ctx context.Context, most time.Duration, in request) Answer {
 	var connected atomic.Bool
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
-	r, err := http.NewRequestWithContext(ctx, method, g.base+path, nil)
+	r, err := http.NewRequestWithContext(ctx, in.method, g.base+in.path, nil)
 	if err != nil {
 		return Answer{Err: err}
 	}
-	r.Header.Set("Authorization", "Bearer "+token)
 	r.Header.Set("User-Agent", "transom") // Meta's hosts give nothing to nobody
 	r.Header.Set("Accept", "application/json")
-	if body != nil {
-		r.Header.Set("Content-Type", mime)
-		r.ContentLength = size
-		r.Body = io.NopCloser(body) // without GetBody, so that nothing below sends it twice
+	maps.Copy(r.Header, in.header)
+	if in.body != nil {
+		r.Header.Set("Content-Type", in.mime)
+		r.ContentLength = in.size
+		r.Body = io.NopCloser(in.body) // without GetBody, so that nothing below sends it twice
 	}
 	answer, err := g.http.Do(r)
 	if err != nil {
