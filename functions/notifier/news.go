@@ -23,6 +23,7 @@ type thread struct {
 	touched  bool             // the head moved; otherwise only entries changed (status, attachment)
 	entries  []rules.Entry    // what people see, each in its newest state, in order
 	assigned []rules.Assignee // who had it before each assignment in the batch
+	warned   []rules.Entry    // the warnings of the batch, in order of their times
 }
 
 // gather sorts a batch's records, thread by thread, by workspace.
@@ -53,6 +54,7 @@ func (n *news) add(records []store.Record) {
 		if r.Inserted {
 			t.touched = true
 			n.touch(*r.Entry)
+			t.warn(*r.Entry)
 		}
 		t.take(*r.Entry)
 	}
@@ -71,11 +73,11 @@ func (n *news) touch(e rules.Entry) {
 	n.touches = append(n.touches, store.Touch{Conversation: e.Conversation, Version: e.Version, Deltas: e.Deltas})
 }
 
-// take keeps what people see of an entry. "Seen" and "failed" only move the row.
+// take keeps what people see of an entry. "Seen" and "failed" only move the row, warnings have a place of their own.
 func (t *thread) take(e rules.Entry) {
 	if e.Event != nil {
 		switch e.Event.Type {
-		case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed:
+		case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed, rules.EventWarned:
 			return
 		case rules.EventAssigned, rules.EventUnassigned:
 			t.assigned = append(t.assigned, e.Event.From)

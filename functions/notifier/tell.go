@@ -41,7 +41,11 @@ func (n *notifier) tell(ctx context.Context, w *news) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	says, err := compose(w, heads, sync, all)
+	warnings, err := n.warnings(ctx, w, heads)
+	if err != nil {
+		return err
+	}
+	says, err := compose(w, heads, warnings, sync, all)
 	if err != nil {
 		return err
 	}
@@ -67,11 +71,13 @@ func (n *notifier) heads(ctx context.Context, w *news) (map[rules.ConversationID
 }
 
 // compose makes each connection's frame. Connections that see the same get the same bytes.
-func compose(w *news, heads map[rules.ConversationID]rules.Conversation, sync store.Sync, all []store.Connection) ([]audience.Say, error) {
+func compose(w *news, heads map[rules.ConversationID]rules.Conversation, warnings warnings, sync store.Sync, all []store.Connection) ([]audience.Say, error) {
 	var says []audience.Say
 	same := map[string][][]byte{}
 	for _, c := range all {
 		d, key := w.frame(heads, c)
+		told, to := warnings.of(audience.MemberOf(c))
+		d.Warnings, key = told, key+to
 		switch {
 		case len(w.touches) > 0 && c.Dirty:
 			now := clock.Now()

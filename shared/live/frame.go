@@ -42,16 +42,19 @@ func Encode(d wire.Down) ([][]byte, error) {
 }
 
 // parts counts what a frame can be divided into.
-func parts(d wire.Down) int { return len(d.Changed) + len(d.Rows) + len(d.Gone) + len(d.Messages) }
+func parts(d wire.Down) int {
+	return len(d.Changed) + len(d.Rows) + len(d.Gone) + len(d.Messages) + len(d.Warnings)
+}
 
-// halve divides a frame's parts into two frames, in order.
+// halve divides a frame's parts into two frames, in order: a row comes before the warning about it.
 func halve(d wire.Down) (first, second wire.Down) {
 	first, second = d, wire.Down{T: d.T, Sequence: d.Sequence, Now: d.Now}
 	left := parts(d) / 2
 	first.Changed, second.Changed, left = cut(d.Changed, left)
 	first.Rows, second.Rows, left = cut(d.Rows, left)
 	first.Gone, second.Gone, left = cut(d.Gone, left)
-	first.Messages, second.Messages, _ = cut(d.Messages, left)
+	first.Messages, second.Messages, left = cut(d.Messages, left)
+	first.Warnings, second.Warnings, _ = cut(d.Warnings, left)
 	return first, second
 }
 

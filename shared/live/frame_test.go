@@ -35,6 +35,9 @@ func TestPiecesStayBelowTheLimitAndLoseNothing(t *testing.T) {
 		for i := range rapid.IntRange(0, 60).Draw(t, "gone") {
 			in.Gone = append(in.Gone, fmt.Sprint("gone", i))
 		}
+		for i := range rapid.IntRange(0, 60).Draw(t, "warnings") {
+			in.Warnings = append(in.Warnings, wire.Warning{Conversation: fmt.Sprint("row", i), To: "team"})
+		}
 		pieces, err := Encode(in)
 		if err != nil {
 			t.Fatal(err)
@@ -54,6 +57,7 @@ func TestPiecesStayBelowTheLimitAndLoseNothing(t *testing.T) {
 			joined.Rows = append(joined.Rows, d.Rows...)
 			joined.Messages = append(joined.Messages, d.Messages...)
 			joined.Gone = append(joined.Gone, d.Gone...)
+			joined.Warnings = append(joined.Warnings, d.Warnings...)
 		}
 		joined.T, joined.Sequence, joined.Counters = in.T, in.Sequence, in.Counters
 		if diff := cmp.Diff(in, joined); diff != "" {
