@@ -8,6 +8,8 @@ export interface Draft {
   /** A private answer to a comment: it never shares its words with the public one. */
   private: string;
   mode: "reply" | "note" | "private";
+  /** Names what is being written, from its first letter until it is sent: the same in every tab of this device. */
+  key?: string;
 }
 
 export const emptyDraft: Draft = { reply: "", note: "", private: "", mode: "reply" };
@@ -31,17 +33,18 @@ function write(shelf: Shelf, key: string, value: unknown): void {
   }
 }
 
-const draftKey = (user: string, conversation: string) => `transom.draft.${user}.${conversation}`;
+export const draftKey = (user: string, conversation: string) => `transom.draft.${user}.${conversation}`;
 
 export function readDraft(shelf: Shelf, user: string, conversation: string): Draft {
   const held = read(shelf, draftKey(user, conversation));
   if (typeof held !== "object" || held === null) return emptyDraft;
-  const { reply, note, private: whisper, mode } = held as Partial<Draft>;
+  const { reply, note, private: whisper, mode, key } = held as Partial<Draft>;
   return {
     reply: typeof reply === "string" ? reply : "",
     note: typeof note === "string" ? note : "",
     private: typeof whisper === "string" ? whisper : "",
     mode: mode === "note" || mode === "private" ? mode : "reply",
+    ...(typeof key === "string" ? { key } : {}),
   };
 }
 

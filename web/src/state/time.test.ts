@@ -36,15 +36,38 @@ describe("the time left", () => {
       humanWindowClosesAt: "2026-05-18T14:05:00Z",
       windowExpired: true,
     });
-    expect(timeLeft({ ...meta, windowExpired: false }, closes - 1)?.rule).toBe("meta24h");
-    expect(timeLeft(meta, closes)).toMatchObject({ rule: "human7d", level: "calm" });
-    expect(timeLeft(meta, closes + 144 * HOUR)).toMatchObject({ rule: "human7d", level: "closed" });
+    expect(timeLeft({ ...meta, windowExpired: false }, closes - 1)?.rule).toBe("meta_24h");
+    expect(timeLeft(meta, closes)).toMatchObject({ rule: "human_7d", level: "calm" });
+    expect(timeLeft({ ...meta, windowOver: true }, closes + 144 * HOUR)).toMatchObject({
+      rule: "human_7d",
+      level: "closed",
+    });
     const none = { ...meta, humanWindowClosesAt: meta.windowClosesAt };
-    expect(timeLeft(none, closes)).toMatchObject({ rule: "meta24h", level: "closed" });
+    expect(timeLeft(none, closes)).toMatchObject({ rule: "meta_24h", level: "closed" });
+  });
+
+  test("is perhaps some, where the customer came by an ad", () => {
+    const ad = row({
+      id: "a",
+      channelKind: "messenger",
+      windowClosesAt: "2026-05-12T14:05:00Z",
+      adWindowClosesAt: "2026-05-18T14:05:00Z",
+      windowExpired: true,
+      windowOver: true,
+    });
+    expect(timeLeft(ad, closes + HOUR)).toMatchObject({ permit: "perhaps", rule: "ad_7d", level: "calm" });
+    expect(timeLeft(ad, closes + 144 * HOUR)).toMatchObject({ permit: "wait", rule: "ad_7d", ms: 0 });
+  });
+
+  test("has never begun where only we wrote", () => {
+    const left = timeLeft(row({ id: "a" }), closes);
+    expect(left).toMatchObject({ level: "closed", permit: "template", rule: "whatsapp_24h" });
+    expect(left?.closesAt).toBeUndefined();
   });
 
   test("does not exist without a window", () => {
-    expect(timeLeft(row({ id: "a" }), closes)).toBeUndefined();
+    expect(timeLeft(row({ id: "a", channelKind: "webchat" }), closes)).toBeUndefined();
+    expect(timeLeft(row({ id: "a", channelKind: "messenger", kind: "comment" }), closes)).toBeUndefined();
   });
 
   test.each([

@@ -1,4 +1,5 @@
 // What remains of a window, as levels and numbers; words and colours belong to the views.
+import { deadline, permitted, present, type Permit, type Rule } from "./judge";
 import type { Conversation } from "./model";
 
 const SECOND = 1000;
@@ -13,34 +14,35 @@ export interface Left {
   level: Level;
   /** Milliseconds until the window closes; 0 when it has. */
   ms: number;
-  /** When it closes, in milliseconds. */
-  closesAt: number;
+  /** When it closes, in milliseconds; absent where the customer has never written. */
+  closesAt?: number;
   /** Which of the platform's rules gives it. */
-  rule: "whatsapp24h" | "meta24h" | "human7d";
+  rule: Exclude<Rule, "none">;
+  permit: Permit;
 }
 
-/** What remains for a human's answer; undefined on channels without a window. now is the server's time. */
+/** What remains for a person's answer; undefined where there is no window. now is the server's time. */
 export function timeLeft(row: Conversation, now: number): Left | undefined {
-  if (!row.windowClosesAt) return undefined;
-  const standard = Date.parse(row.windowClosesAt);
-  const rule = row.channelKind === "whatsapp" ? "whatsapp24h" : "meta24h";
-  // Once the server has acted on the end it is over, whatever this machine's clock says.
-  const present = row.windowExpired ? Math.max(now, standard) : now;
-  // After the standard window only a person may still answer, where the platform gives them longer.
-  const human = row.humanWindowClosesAt ? Date.parse(row.humanWindowClosesAt) : 0;
-  if (present >= standard && human > standard) return left(human, present, "human7d");
-  return left(standard, present, rule);
-}
-
-function left(closesAt: number, now: number, rule: Left["rule"]): Left {
-  // At the very millisecond of the deadline the window is closed.
-  const ms = Math.max(0, closesAt - now);
-  return { level: levelOf(ms), ms, closesAt, rule };
+  const { permit, rule, until } = permitted(row, now);
+  if (rule === "none") return undefined;
+  if (until === undefined) return { level: "closed", ms: 0, permit, ...ended(row) };
+  const ms = until - present(row, now);
+  return { level: levelOf(ms), ms, closesAt: until, rule, permit };
 }
 
 /** How pressing it is that so many milliseconds are left. */
 export function levelOf(ms: number): Level {
   return ms <= 0 ? "closed" : ms <= HOUR ? "urgent" : ms <= 4 * HOUR ? "soon" : "calm";
+}
+
+/** The rule whose time ended last, and when. */
+function ended(row: Conversation): Pick<Left, "closesAt" | "rule"> {
+  const last = deadline(row);
+  const ad = row.adWindowClosesAt ? Date.parse(row.adWindowClosesAt) : -Infinity;
+  if (ad > last) return { closesAt: ad, rule: "ad_7d" };
+  const standard = row.channelKind === "whatsapp" ? "whatsapp_24h" : "meta_24h";
+  if (!row.windowClosesAt) return { rule: standard };
+  return { closesAt: last, rule: last > Date.parse(row.windowClosesAt) ? "human_7d" : standard };
 }
 
 /** A span in its largest whole unit, rounded down: what a row shows. Below a minute it counts seconds. */
