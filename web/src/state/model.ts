@@ -69,7 +69,7 @@ export interface Outgoing extends Content {
 }
 
 /** The parts of a row that a person changed and the server has not confirmed. */
-export type Patch = Partial<Pick<Conversation, "status" | "assignee" | "unread" | "snoozedUntil">>;
+export type Patch = Partial<Pick<Conversation, "status" | "assignee" | "unread" | "snoozedUntil" | "labels">>;
 
 /** A warning as this device holds it. */
 export interface Warned extends Warning {

@@ -114,6 +114,7 @@ function useConversing(): Command[] {
       on(t("keys.assign"), "a", () => setUi({ menu: "assign" })),
       on(t("keys.close_"), "e", () => void act.close(id), { off: !status || status === "closed" }),
       on(t("keys.reopen"), "o", () => void act.reopen(id), { off: !status || status === "open" }),
+      on(t("keys.label"), "l", () => setUi({ menu: "label" })),
       on(t("keys.snooze"), "s", () => setUi({ menu: "snooze" }), { off: !status || status === "closed" }),
       on(t("keys.back"), "Escape", back, { sheetOnly: true, off: !id }),
     ];

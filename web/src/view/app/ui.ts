@@ -6,9 +6,13 @@ export interface Ui {
   sheet: boolean;
   viewsDrawer: boolean;
   contactDrawer: boolean;
-  menu?: "assign" | "snooze" | "filter";
+  menu?: "assign" | "snooze" | "filter" | "label";
   /** The message that a reaction is being chosen for. */
   reacting?: string;
+  /** The conversation that a template is being chosen for. */
+  template?: string;
+  /** A conversation with somebody new is being begun. */
+  begin?: boolean;
   /** The row that the keyboard is on. */
   cursor?: string;
 }

@@ -10,6 +10,7 @@ import { serverNow, useTransom } from "../../state/store";
 import { moment } from "../../words/time";
 import { setUi } from "../app/ui";
 import { Ago } from "../parts/Ago";
+import { Chips } from "../labels/Chips";
 import { Face } from "../parts/Face";
 import { useNames } from "../parts/names";
 import { TimeLeft } from "../parts/TimeLeft";
@@ -70,6 +71,7 @@ export const Row = memo(function Row({ id, open, entry, search, onOpen }: Props)
         <span className={classes.line}>
           <span className={classes.meta}>
             <Standing row={row} />
+            <Chips labels={row.labels} most={2} />
           </span>
           <Owner row={row} />
         </span>

@@ -2,10 +2,11 @@ import type { TFunction } from "i18next";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Message } from "../../state/model";
+import type { Conversation, Message } from "../../state/model";
 import { rowOf } from "../../state/rows";
-import { useTransom } from "../../state/store";
-import { clockTime, exact } from "../../words/time";
+import { serverNow, useTransom } from "../../state/store";
+import type en from "../../words/en.json";
+import { clockTime, exact, moment } from "../../words/time";
 import { useNames } from "../parts/names";
 import { text, tree } from "./details";
 import classes from "./History.module.css";
@@ -16,9 +17,10 @@ const Problem = lazy(() => import("./Problem").then((m) => ({ default: m.Problem
 export function EventLine({ message }: { message: Message }) {
   const { t } = useTranslation();
   const names = useNames();
-  const customer = useTransom((s) => rowOf(s, message.conversationId)?.contact.name ?? "");
+  const row = useTransom((s) => rowOf(s, message.conversationId));
+  const customer = row?.contact.name ?? "";
   const at = Date.parse(message.at);
-  const said = message.kind === "event" ? sentence(t, message, names) : told(t, message, customer);
+  const said = message.kind === "event" ? sentence(t, message, names, row) : told(t, message, customer);
   return (
     <div
       className={classes.event}
@@ -66,7 +68,37 @@ function changed(t: TFunction, message: Message, name: string): string {
   return message.label || message.text || t("message.system");
 }
 
-function sentence(t: TFunction, message: Message, names: ReturnType<typeof useNames>): string {
+/** What became of a last call; any other word is the type of the message that a snippet made. */
+const lastCalls: Readonly<Record<string, keyof typeof en.event>> = {
+  template: "lastCallTemplate",
+  label: "lastCallLabel",
+  missing_value: "lastCallValue",
+  template_unusable: "lastCallTemplateGone",
+  template_missing: "lastCallTemplateGone",
+  snippet_missing: "lastCallSnippetGone",
+};
+
+function expired(
+  t: TFunction,
+  reason: string | undefined,
+  at: string,
+  row: Conversation | undefined,
+): string {
+  if (reason === "platform") return t("event.windowPlatform");
+  if (reason !== "standard") return t("event.window_expired");
+  // Until when is known of the present window only: the customer may have written again since.
+  const present = row?.windowClosesAt && Date.parse(row.windowClosesAt) === Date.parse(at);
+  const until = present ? row.humanWindowClosesAt : undefined;
+  if (!until) return t("event.windowStandardOnly");
+  return t("event.windowStandard", { time: moment(Date.parse(until), serverNow()) });
+}
+
+function sentence(
+  t: TFunction,
+  message: Message,
+  names: ReturnType<typeof useNames>,
+  row: Conversation | undefined,
+): string {
   const e = message.event;
   if (!e) return t("event.other");
   const actor = names.actor(e.actorId);
@@ -86,7 +118,12 @@ function sentence(t: TFunction, message: Message, names: ReturnType<typeof useNa
     case "snoozed":
       return e.actorId ? t("event.snoozed", { actor }) : t("event.snoozedBySystem");
     case "window_expired":
-      return t("event.window_expired");
+      return expired(t, e.reason, message.at, row);
+    case "labelled":
+    case "unlabelled":
+      return t(e.actorId ? `event.${e.type}` : `event.${e.type}BySystem`, { actor, label: e.reason ?? "" });
+    case "last_call":
+      return t(`event.${lastCalls[e.reason ?? ""] ?? "lastCallSnippet"}`);
     case "merged":
       return t("event.merged");
     default:

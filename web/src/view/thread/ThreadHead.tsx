@@ -9,6 +9,7 @@ import { setPrefs, usePrefs } from "../../state/prefs";
 import { useChannel } from "../../state/resources";
 import { useGo } from "../app/nav";
 import { setUi } from "../app/ui";
+import { LabelButton } from "../labels/LabelButton";
 import { ChannelGlyph } from "../parts/ChannelGlyph";
 import { IconButton } from "../parts/IconButton";
 import type { Layout } from "../shell/layout";
@@ -93,6 +94,7 @@ function Who({ row, narrow }: { row: Conversation; narrow: boolean }) {
             <span dir="ltr">{address}</span>
           </>
         )}
+        <LabelButton row={row} most={narrow ? 2 : 4} />
       </div>
     </div>
   );

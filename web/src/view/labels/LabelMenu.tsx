@@ -1,0 +1,110 @@
+import { Check, Plus } from "lucide-react";
+import { useId, useState, type KeyboardEvent } from "react";
+
+import { knownLabels, label, labelOf, MOST, unlabel } from "../../state/labels";
+import type { Conversation } from "../../state/model";
+import { useMany } from "../../state/store";
+import { useDeskWords } from "../parts/useDeskWords";
+import classes from "./Labels.module.css";
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** So many labels are offered. */
+const OFFERED = 40;
+
+// This part is fetched when it is first wanted: it comes after the popover has looked for what to focus.
+const takeFocus = (field: HTMLInputElement | null) => field?.focus({ preventScroll: true });
+
+/** Type to find or make a label; choosing one adds it, choosing one that is there takes it off. */
+export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => void }) {
+  const { w } = useDeskWords();
+  const list = useId();
+  const known = useMany(knownLabels);
+  const [typed, type] = useState("");
+  const [at, setAt] = useState(0);
+
+  const has = (name: string) => row.labels.some((held) => same(held, name));
+  const others = known.filter((name) => !has(name));
+  const wanted = typed.trim().toLowerCase();
+  const found = [...row.labels, ...others].filter((name) => name.toLowerCase().includes(wanted));
+  const made = labelOf(typed);
+  const fresh = "label" in made && !found.some((name) => same(name, made.label)) ? made.label : undefined;
+  const options = [...found.slice(0, OFFERED), ...(fresh ? [fresh] : [])];
+  const wrong =
+    "wrong" in made && made.wrong !== "empty"
+      ? made.wrong
+      : row.labels.length >= MOST && options.some((name) => !has(name))
+        ? "many"
+        : undefined;
+
+  const choose = (index: number) => {
+    const name = options[index];
+    if (name === undefined || (wrong && !has(name))) return;
+    if (has(name)) unlabel(row.id, name);
+    else label(row.id, name);
+    type("");
+    setAt(0);
+  };
+  const press = (e: KeyboardEvent) => {
+    const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
+    if (by !== 0) setAt((at + by + options.length) % Math.max(1, options.length));
+    else if (e.key === "Enter" && options.length > 0) choose(at);
+    else if (e.key === "Enter") onDone();
+    else return;
+    e.preventDefault();
+  };
+  const option = (index: number) => `${list}-${index}`;
+
+  return (
+    <>
+      <input
+        ref={takeFocus}
+        className={classes.search}
+        value={typed}
+        onChange={(e) => {
+          type(e.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+        placeholder={w("label.find")}
+        aria-label={w("label.find")}
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={options.length > 0 ? option(at) : undefined}
+      />
+      {wrong && (
+        <p className={classes.wrong} role="alert">
+          {w(`label.${wrong}`)}
+        </p>
+      )}
+      <div
+        id={list}
+        role="listbox"
+        aria-label={w("label.list")}
+        aria-multiselectable
+        className={classes.options}
+      >
+        {options.map((name, index) => (
+          // The keyboard is in the field above, which says which option is active.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={name}
+            id={option(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={has(name)}
+            data-active={index === at || undefined}
+            className={classes.option}
+            onPointerMove={() => setAt(index)}
+            onClick={() => choose(index)}
+          >
+            {has(name) ? <Check size={14} aria-hidden /> : <Plus size={14} aria-hidden />}
+            <bdi className={classes.name}>{name === fresh ? w("label.make", { name }) : name}</bdi>
+          </div>
+        ))}
+        {options.length === 0 && !wrong && <p className={classes.empty}>{w("label.lead")}</p>}
+      </div>
+    </>
+  );
+}
