@@ -51,6 +51,9 @@ func (s *Store) changeFrom(ctx context.Context, ws Workspace, old head, rule fun
 		next.Version++
 		next.WantsTimer = false
 	}
+	if err := s.guard(ctx, ws, next.Conversation, change.Entries); err != nil {
+		return rules.Conversation{}, err
+	}
 	now, taken, err := s.commit(ctx, ws, old, next, change.Entries, nil)
 	if err == nil && len(taken) == 0 {
 		return now.Conversation, nil

@@ -10,7 +10,7 @@ import (
 
 // channelColumns are the columns of a channel's settings; its health is written by itself.
 var channelColumns = []string{
-	colTitle, colNewStatus, colDistribution, colOnExpiry, colHolder, colLogin, colHumanAgent, colPhoneApp, colWidget,
+	colTitle, colNewStatus, colDistribution, colOnExpiry, colHolder, colLogin, colHumanAgent, colPhoneApp, colPhone, colWidget,
 }
 
 func encodeChannel(ws Workspace, ch rules.Channel) item {
@@ -25,6 +25,7 @@ func encodeChannel(ws Workspace, ch rules.Channel) item {
 	it.setText(colOnExpiry, string(ch.OnExpiry))
 	it.setFlag(colHumanAgent, ch.HumanAgent)
 	it.setFlag(colPhoneApp, ch.PhoneApp)
+	it.setText(colPhone, ch.Phone)
 	it.setMap(colWidget, encodeWidget(ch.Widget))
 	it.setText(colHealth, string(ch.Health.State))
 	it.setText(colHealthReason, ch.Health.Reason)
@@ -40,7 +41,7 @@ func decodeChannel(it item) rules.Channel {
 		AccountID: it.text(colAccount), Holder: it.text(colHolder), Login: rules.Login(it.text(colLogin)),
 		Name: it.text(colTitle), NewStatus: rules.Status(it.text(colNewStatus)),
 		Distribution: rules.Distribution(it.text(colDistribution)), OnExpiry: rules.ExpiryPolicy(it.text(colOnExpiry)),
-		HumanAgent: it.flag(colHumanAgent), PhoneApp: it.flag(colPhoneApp), Widget: decodeWidget(it.object(colWidget)),
+		HumanAgent: it.flag(colHumanAgent), PhoneApp: it.flag(colPhoneApp), Phone: it.text(colPhone), Widget: decodeWidget(it.object(colWidget)),
 		Health: rules.Health{State: rules.ChannelState(it.text(colHealth)), Reason: it.text(colHealthReason),
 			Quality: it.text(colQuality), Since: it.time(colHealthSince)},
 		CreatedAt: it.time(colCreated),

@@ -72,8 +72,8 @@ func (v View) name(ws Workspace) string {
 	if v.Assignee != nil {
 		who = fmt.Sprintf("%q,%q", v.Assignee.User, v.Assignee.Team)
 	}
-	return fmt.Sprintf("view %s %q %s %t %q %q %t %t", ws.id, v.statuses(), who, v.Assigned, v.Kind,
-		slices.Compact(channels), v.Unanswered, v.Oldest)
+	return fmt.Sprintf("view %s %q %s %t %q %q %t %t %t %s", ws.id, v.statuses(), who, v.Assigned, v.Kind,
+		slices.Compact(channels), v.Unanswered, v.Oldest, v.Soonest, v.Within)
 }
 
 // statuses are the wanted statuses in a fixed order, each once.

@@ -47,41 +47,45 @@ func (r request) cut(all []rules.Conversation, position string) (Page[rules.Conv
 	page := Page[rules.Conversation]{Examined: len(all)}
 	_, position = splitPosition(position)
 	all = slices.DeleteFunc(all, func(c rules.Conversation) bool {
-		return !r.wants(c) || (position != "" && !r.view.after(position, c))
+		return !r.wants(c) || (position != "" && !r.after(position, c))
 	})
-	r.view.sort(all)
+	r.sort(all)
 	if len(all) <= r.limit {
 		page.Items = all
 		return page, "", nil
 	}
 	page.Items = all[:r.limit]
-	return page, joinPosition("", r.view.sortKey(all[r.limit-1])), nil
+	return page, joinPosition("", r.sortKey(all[r.limit-1])), nil
 }
 
-// sortKey is what a view is ordered by: descending activity, or ascending waiting time with those that do
-// not wait behind.
-func (v View) sortKey(c rules.Conversation) string {
-	if !v.Oldest {
+// sortKey is what a view is ordered by: descending activity, ascending waiting time with those that do not wait
+// behind, or ascending deadline (see soonKey).
+func (r request) sortKey(c rules.Conversation) string {
+	switch {
+	case r.view.Soonest:
+		return r.soonKey(c)
+	case !r.view.Oldest:
 		return listSort(c)
-	}
-	if c.WaitingSince.IsZero() {
+	case c.WaitingSince.IsZero():
 		return "1" + listSort(c)
 	}
 	c.ActivityAt = c.WaitingSince
 	return "0" + listSort(c)
 }
 
-func (v View) after(position string, c rules.Conversation) bool {
-	if v.Oldest {
-		return v.sortKey(c) > position
+func (v View) ascends() bool { return v.Oldest || v.Soonest }
+
+func (r request) after(position string, c rules.Conversation) bool {
+	if r.view.ascends() {
+		return r.sortKey(c) > position
 	}
-	return v.sortKey(c) < position
+	return r.sortKey(c) < position
 }
 
-func (v View) sort(rows []rules.Conversation) {
+func (r request) sort(rows []rules.Conversation) {
 	slices.SortFunc(rows, func(a, b rules.Conversation) int {
-		n := strings.Compare(v.sortKey(a), v.sortKey(b))
-		if v.Oldest {
+		n := strings.Compare(r.sortKey(a), r.sortKey(b))
+		if r.view.ascends() {
 			return n
 		}
 		return -n

@@ -233,6 +233,9 @@ func onceKey(ws Workspace, id rules.ConversationID, what string) key {
 
 func watermarkKey() key { return key{"TM#WM", solo} }
 
+// lookedKey is where it stands until when stuck messages have been looked for.
+func lookedKey() key { return key{"TM#LK", solo} }
+
 // listKey is the partition of the list index: one status of one workspace. The last part leaves room for
 // shards of very large workspaces.
 func listKey(ws Workspace, st rules.Status) string { return ws.id + "#" + statusCode(st) + "#0" }
@@ -308,6 +311,35 @@ func windowOf(sort string) (windowPlace, bool) {
 	}
 	sec, err := strconv.ParseInt(p[0], 10, 64)
 	return windowPlace{time.Unix(sec, 0).UTC(), rules.ChannelID(p[1]), len(p) > 3 && p[3] == windowOver}, err == nil
+}
+
+// lastIn sorts behind every deadline of a second.
+func lastIn(t time.Time) string { return windowTime(t) + "~" }
+
+// idIn is the conversation that a key of the index of deadlines is about.
+func idIn(sort string) rules.ConversationID {
+	p := strings.Split(sort, "#")
+	if len(p) < 3 {
+		return ""
+	}
+	return rules.ConversationID(p[2])
+}
+
+// soonSort orders what is in progress by deadline: open windows ("0") the nearest first, then those that are over ("1")
+// the latest first.
+func soonSort(c rules.Conversation, now time.Time) string {
+	const end = 10_000_000_000_000 // behind every time in milliseconds
+	at := millis(c.Deadline())
+	if c.Deadline().After(now) {
+		return fmt.Sprintf("0%013d#%s", at, c.ID)
+	}
+	return fmt.Sprintf("1%013d#%s", end-at, c.ID)
+}
+
+// restSort puts the rest ("2") behind, the newest activity first.
+func restSort(c rules.Conversation) string {
+	const end = 10_000_000_000_000
+	return fmt.Sprintf("2%013d#%s", end-millis(c.ActivityAt), c.ID)
 }
 
 // millis is a time in milliseconds, never negative, so that 13 digits sort.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"transom/shared/clock"
 	"transom/shared/rules"
 )
 
@@ -18,7 +19,7 @@ type View struct {
 	Channels   []rules.ChannelID
 	Unanswered bool
 	Oldest     bool          // waiting longest first; otherwise newest activity first
-	Soonest    bool          // nearest deadline first, then those whose window is over, then those without one
+	Soonest    bool          // what is in progress by its deadline: the nearest first, then what closed latest; then the rest
 	Within     time.Duration // only what is in progress and closes within that; 0: anything
 }
 
@@ -41,7 +42,8 @@ const (
 // fault.Invalid (code "bad_cursor") for a cursor that is forged, or of another view or workspace.
 //
 // Rows lack what no row shows: LastInboundAt, LastOutboundAt, AssignedAt, ClosedAt and the one-shot flags.
-// Oldest is exact among up to 2,500 rows, and goes on with the next 2,500 after them.
+// Oldest is exact among up to 2,500 rows, and goes on with the next 2,500 after them. Soonest is exact at any number;
+// what it calls open is open at the time of the first page.
 func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor string, limit int) (Page[rules.Conversation], error) {
 	ctx = s.begin(ctx, "list")
 	list := view.name(v.Workspace)
@@ -49,7 +51,7 @@ func (s *Store) Conversations(ctx context.Context, v Viewer, view View, cursor s
 	if err != nil {
 		return Page[rules.Conversation]{}, err
 	}
-	r := request{s: s, viewer: v, view: view, limit: min(max(limit, 1), 100)}
+	r := request{s: s, viewer: v, view: view, limit: min(max(limit, 1), 100), now: clock.Now()}
 	page, position, err := r.page(ctx, position)
 	if err != nil {
 		return Page[rules.Conversation]{}, fmt.Errorf("list conversations: %w", err)
@@ -64,6 +66,7 @@ type request struct {
 	viewer Viewer
 	view   View
 	limit  int
+	now    time.Time
 }
 
 // page chooses the plan: gather the few that somebody has and sort them here, or walk the list in its order.
@@ -72,7 +75,10 @@ func (r request) page(ctx context.Context, position string) (Page[rules.Conversa
 	if len(r.view.statuses()) == 0 {
 		return Page[rules.Conversation]{}, "", nil
 	}
-	if r.view.Assignee != nil && !r.view.Assignee.None() {
+	if r.view.Soonest {
+		return r.soonest(ctx, position)
+	}
+	if r.view.gathers() {
 		all, ok, err := r.gather(ctx)
 		if err != nil {
 			return Page[rules.Conversation]{}, "", err
@@ -87,6 +93,9 @@ func (r request) page(ctx context.Context, position string) (Page[rules.Conversa
 	return r.walk(ctx, position)
 }
 
+// gathers reports that a view is of what one colleague or team has.
+func (v View) gathers() bool { return v.Assignee != nil && !v.Assignee.None() }
+
 // wants reports that a row belongs to the view and may be shown.
 func (r request) wants(c rules.Conversation) bool {
 	v := r.view
@@ -96,6 +105,7 @@ func (r request) wants(c rules.Conversation) bool {
 		v.Assigned && c.Assignee.None(),
 		v.Kind != "" && c.Kind != v.Kind,
 		len(v.Channels) > 0 && !slices.Contains(v.Channels, c.Channel),
+		v.Within > 0 && !(closes(c) && c.Deadline().After(r.now) && !c.Deadline().After(r.now.Add(v.Within))),
 		v.Unanswered && (c.WaitingSince.IsZero() || c.Status == rules.Closed):
 		return false
 	}

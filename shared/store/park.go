@@ -30,19 +30,20 @@ func (s *Store) Park(ctx context.Context, ws Workspace, ref Ref, until time.Time
 	return nil
 }
 
-// Wake has a parked message tried again: the stream shows it to the courier as Record.Woken. One that is past
-// the queue stays as it is. Repeating is safe.
+// Wake has a message that is in the queue tried again, whether it is parked or was shown to the courier in vain: the
+// stream shows it as Record.Woken, every time. One that is past the queue stays as it is. Repeating is safe. 1 WRU.
 func (s *Store) Wake(ctx context.Context, ws Workspace, ref Ref) error {
 	ctx = s.begin(ctx, "wake")
-	_, _, err := s.step(ctx, ws, ref, rules.Queued, newEdit().drop(colLease))
+	_, _, err := s.step(ctx, ws, ref, rules.Queued, newEdit().drop(colLease).plus(colTries, 1))
 	return err
 }
 
-// woken reports the write of Wake: of a message that is in the queue before and after it, and may be claimed
-// only after it.
+// woken reports the write of Wake: of a message that is in the queue before and after it, may be claimed after it,
+// and was counted one try more.
 func woken(was, is item) bool {
 	_, parked := was[colLease]
 	_, still := is[colLease]
 	queued := string(rules.Queued)
-	return parked && !still && was.text(colStatus) == queued && is.text(colStatus) == queued
+	waits := was.text(colStatus) == queued && is.text(colStatus) == queued && !still
+	return waits && (parked || is.number(colTries) > was.number(colTries))
 }

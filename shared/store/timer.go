@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"golang.org/x/sync/errgroup"
 
 	"transom/shared/clock"
@@ -17,143 +18,127 @@ type TimerKind string
 
 // The kinds of timer.
 const (
-	ExpireTimer TimerKind = "expire" // the conversation's window closes
+	ExpireTimer TimerKind = "expire" // something about the conversation's window is due
 	SnoozeTimer TimerKind = "snooze" // the conversation's snooze ends
-	SendTimer   TimerKind = "send"   // a message (Key) was claimed for sending and never reported
+	SendTimer   TimerKind = "send"   // a message (Key) may be stuck on its way out
 	PostTimer   TimerKind = "post"   // a scheduled message (Key is its ID) is due
+	MailTimer   TimerKind = "mail"   // colleagues are to be written to about a warning (Key)
 )
 
-// Timer wakes the closer for one conversation. Key is set for SendTimer and PostTimer only.
+// Timer wakes the closer for one conversation. It is named by its minute, conversation, kind and Key, which is set for
+// timers of messages and warnings only. Tries counts how often the same thing was tried in vain.
 type Timer struct {
 	Workspace    Workspace
 	Conversation rules.ConversationID
 	Kind         TimerKind
 	Key          rules.EntryKey
 	Due          time.Time
+	Tries        int
 }
 
-const (
-	timerFor = 7 * 24 * time.Hour // after it was due
-	// overlap is how far behind the watermark a sweep begins: a timer armed for a minute that is just being
-	// swept is found by the next one.
-	overlap = 10 * time.Minute
-	// firstSweep is how far back the very first sweep looks.
-	firstSweep   = 48 * time.Hour
-	disarmAtOnce = 16
-)
+// TimersKept is how long a timer stays after it was due. Nobody deletes a timer: what has been acted on is told by
+// the watermark, and what is behind that lapses, which is free of charge. It is the longest outage of the closer
+// that loses nothing.
+const TimersKept = 30 * 24 * time.Hour
 
-// Arm sets a timer for the minute in which Due falls; arming it again is one and the same timer. One that
-// was due in the past is due now.
-func (s *Store) Arm(ctx context.Context, t Timer) error {
+// Overlap is how far behind the watermark a sweep begins again. A timer is written before half of it has passed since
+// it was due, or is armed again, so that no sweep misses one that was armed for a minute just being swept; the other
+// half is for clocks that differ.
+const Overlap = 2 * time.Minute
+
+// lateArms bounds how often a timer whose writing took too long is armed again: a clock that keeps jumping.
+const lateArms = 5
+
+// armsAtOnce is how many batches of timers are written at the same time.
+const armsAtOnce = 8
+
+// Arm sets timers, each for the minute in which its Due falls; one that was due in the past is due now. Arming the
+// same again is one and the same timer, also for another moment of the same minute. 1 WRU each.
+func (s *Store) Arm(ctx context.Context, timers ...Timer) error {
 	ctx = s.begin(ctx, "arm")
-	if now := clock.Now(); t.Due.Before(now) {
-		t.Due = now
-	}
-	it := newItem(timerKey(t))
-	it.setTime(colDue, t.Due)
-	it.setLapse(t.Due.Add(timerFor))
-	if err := s.put(ctx, s.tables.Live, it, nil); err != nil {
-		return fmt.Errorf("arm timer of %s: %w", t.Conversation, err)
+	for try := 1; len(timers) > 0; try++ {
+		var err error
+		if timers, err = s.armOnce(ctx, timers); err != nil {
+			return fmt.Errorf("arm %d timers: %w", len(timers), err)
+		}
+		if try == lateArms {
+			break
+		}
 	}
 	return nil
 }
 
-// Due lists at most limit timers that are due at now, oldest first, beginning at the watermark. Their Due is
-// exact to the millisecond.
-func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]Timer, error) {
-	ctx = s.begin(ctx, "due")
-	mark, err := s.watermark(ctx)
-	if err != nil {
-		return nil, err
-	}
-	from := mark.Add(-overlap)
-	if mark.IsZero() || mark.After(now) {
-		from = now.Add(-firstSweep)
-	}
-	var due []Timer
-	for hour := from.Truncate(time.Hour); !hour.After(now) && len(due) < limit; hour = hour.Add(time.Hour) {
-		found, err := s.dueIn(ctx, hour, now, limit)
-		if err != nil {
-			return nil, fmt.Errorf("read timers of %s: %w", hour.Format(time.RFC3339), err)
+// armOnce writes timers and gives those whose writing took so long that a sweep may have passed them.
+func (s *Store) armOnce(ctx context.Context, timers []Timer) (late []Timer, err error) {
+	now := clock.Now()
+	byKey := map[key]Timer{}
+	for _, t := range timers {
+		if t.Due.Before(now) {
+			t.Due = now
 		}
-		due = append(due, found...)
+		k := timerKey(t)
+		if other, twice := byKey[k]; !twice || t.Due.Before(other.Due) {
+			byKey[k] = t
+		}
 	}
-	return due[:min(len(due), max(limit, 0))], nil
+	var items []item
+	for k, t := range byKey {
+		items = append(items, encodeTimer(k, t))
+	}
+	if err := s.putTimers(ctx, items); err != nil {
+		return timers, err
+	}
+	passed := clock.Now().Add(-Overlap / 2)
+	for _, t := range byKey {
+		if t.Due.Before(passed) {
+			late = append(late, t)
+		}
+	}
+	return late, nil
 }
 
-// dueIn reads the shards of one hour.
-func (s *Store) dueIn(ctx context.Context, hour, now time.Time, limit int) ([]Timer, error) {
-	shards := make([][]Timer, timerShards)
+func (s *Store) putTimers(ctx context.Context, items []item) error {
+	if len(items) == 1 {
+		return s.put(ctx, s.tables.Live, items[0], nil)
+	}
 	g, ctx := errgroup.WithContext(ctx)
-	for i := range timerShards {
-		g.Go(func() (err error) {
-			shards[i], err = s.dueInShard(ctx, timersKey(hour, i), now, limit)
-			return err
+	g.SetLimit(armsAtOnce)
+	for some := range slices.Chunk(items, batchWrites) {
+		g.Go(func() error {
+			writes := make([]types.WriteRequest, len(some))
+			for i, it := range some {
+				writes[i] = putting(it)
+			}
+			return s.batchWrite(ctx, writes)
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	all := slices.Concat(shards...)
-	slices.SortStableFunc(all, func(a, b Timer) int { return a.Due.Compare(b.Due) })
-	return all, nil
+	return g.Wait()
 }
 
-func (s *Store) dueInShard(ctx context.Context, pk string, now time.Time, limit int) ([]Timer, error) {
-	var due []Timer
-	a := ask{table: s.tables.Live, pkCol: PartitionKey, pk: pk, skCol: SortKey, how: strong, limit: int32(max(limit, 1))}
-	for {
-		items, more, err := s.query(ctx, a)
-		if err != nil {
-			return nil, err
-		}
-		for _, it := range items {
-			a.from = it.text(SortKey)
-			t, ok := timerOf(a.from)
-			if t.Due = it.time(colDue); ok && !t.Due.After(now) {
-				due = append(due, t)
-			}
-		}
-		if !more || len(due) >= limit || a.from > lastOf(now) {
-			return due, nil
-		}
-	}
+func encodeTimer(k key, t Timer) item {
+	it := newItem(k)
+	it.setTime(colDue, t.Due)
+	it.setNumber(colTries, int64(t.Tries))
+	it.setLapse(t.Due.Add(TimersKept))
+	return it
 }
 
-// Disarm removes timers that have been acted on. Removing one that is gone is no error. One that was armed
-// again meanwhile, for a later moment of the same minute, stays.
+func decodeTimer(it item) (Timer, bool) {
+	t, ok := timerOf(it.text(SortKey))
+	t.Due, t.Tries = it.time(colDue), int(it.number(colTries))
+	return t, ok
+}
+
+// Disarm removes timers before they are due, or before their watermark has passed. Removing one that is gone is no
+// error. One that was armed again meanwhile, for a later moment of the same minute, stays. 1 WRU each.
 func (s *Store) Disarm(ctx context.Context, timers []Timer) error {
 	ctx = s.begin(ctx, "disarm")
-	g, inner := errgroup.WithContext(ctx)
-	g.SetLimit(disarmAtOnce)
 	for _, t := range timers {
-		g.Go(func() error {
-			e := newEdit()
-			e.when = append(e.when, e.name(colDue)+" <= "+e.value(colDue, num(t.Due.UnixMilli())))
-			return s.eraseIf(inner, s.tables.Live, timerKey(t), e)
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return fmt.Errorf("disarm %d timers: %w", len(timers), err)
+		e := newEdit()
+		e.when = append(e.when, e.name(colDue)+" <= "+e.value(colDue, num(t.Due.UnixMilli())))
+		if err := s.eraseIf(ctx, s.tables.Live, timerKey(t), e); err != nil {
+			return fmt.Errorf("disarm %s timer of %s: %w", t.Kind, t.Conversation, err)
+		}
 	}
 	return nil
-}
-
-// Swept moves the watermark up to now once everything due has been acted on; it never goes back.
-func (s *Store) Swept(ctx context.Context, now time.Time) error {
-	ctx = s.begin(ctx, "swept")
-	e := newEdit().put(colMark, num(now.UnixMilli()))
-	e.when = append(e.when, "(attribute_not_exists("+e.name(colMark)+") OR "+e.name(colMark)+" < "+e.value(colMark, num(now.UnixMilli()))+")")
-	if _, _, err := s.update(ctx, s.tables.Live, watermarkKey(), e); err != nil {
-		return fmt.Errorf("move the timers' watermark: %w", err)
-	}
-	return nil
-}
-
-func (s *Store) watermark(ctx context.Context) (time.Time, error) {
-	it, err := s.get(ctx, s.tables.Live, watermarkKey(), strong)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read the timers' watermark: %w", err)
-	}
-	return it.time(colMark), nil
 }
