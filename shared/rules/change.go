@@ -20,6 +20,7 @@ func step(old, next Conversation, entries []Entry, timer bool) Change {
 		entries[i].Version = next.Version
 	}
 	if n := len(entries); n > 0 {
+		next = unmissed(old, next, entries[n-1].At)
 		next.WantsTimer = timer || resumes(old, next, entries[n-1].At)
 		entries[n-1].Deltas = Tally(next).Minus(Tally(old))
 	}

@@ -65,3 +65,19 @@ func TestAThreadThatTakesOverAWindowBeginsItsWarningsAnew(t *testing.T) {
 	warned := Tick(c, ch, Usual, c.Deadline().Add(-time.Hour))
 	want(t, "warnings", len(warned.Entries), 2)
 }
+
+func TestOpeningAConversationAfterItsWindowIsNotUndoneByTheWindowsEnd(t *testing.T) {
+	ch := Channel{Kind: WhatsApp, OnExpiry: CloseExpired}
+	c := Receive(fresh(), ch, []Entry{inbound("a", noon)}, noon).Conversation
+	late := c.WindowClosesAt.Add(time.Hour)
+	closed := Close(c, "ana", "", noon.Add(time.Minute)).Conversation
+	opened := Reopen(closed, "ana", late).Conversation
+	snoozed := Snooze(opened, late.Add(48*time.Hour), "ana", late).Conversation
+	for name, c := range map[string]Conversation{"opened": opened, "snoozed": snoozed} {
+		if change := Tick(c, ch, Usual, late.Add(time.Hour)); len(change.Entries) != 0 {
+			t.Errorf("%s: the end of a window long over still does something: %+v", name, change.Entries)
+		}
+	}
+	again := Receive(opened, ch, []Entry{inbound("b", late)}, late).Conversation
+	want(t, "the customer's next message opens the window", again.WindowOver || again.WindowExpired, false)
+}

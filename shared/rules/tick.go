@@ -92,3 +92,13 @@ func resumes(old, next Conversation, at time.Time) bool {
 	}
 	return old.Status == Closed || waits(next) && !waits(old) && !next.Deadline().After(old.Deadline())
 }
+
+// unmissed keeps a conversation that is opened after its window's end from being closed for that: nobody acted on the
+// end while it was closed, and nobody is to do so any more.
+func unmissed(old, next Conversation, at time.Time) Conversation {
+	reopened := old.Version > 0 && old.Status == Closed && next.Status != Closed
+	if end := next.Deadline(); reopened && !end.IsZero() && !end.After(at) {
+		next.WindowExpired, next.WindowOver = true, true
+	}
+	return next
+}
