@@ -31,6 +31,7 @@ type courier struct {
 	senders  map[rules.ChannelKind]channel.Sender
 	locator  *whatsapp.Client
 	fetcher  *media.Fetcher
+	lines    *lines
 	patience patience
 }
 
@@ -48,7 +49,7 @@ func build(ctx context.Context) (func(context.Context, awsevents.DynamoDBEvent) 
 		return nil, err
 	}
 	c := courier{
-		store: s, bucket: b, secrets: k, patience: usual, senders: platforms.Senders(),
+		store: s, bucket: b, secrets: k, patience: usual, lines: newLines(s), senders: platforms.Senders(),
 		locator: whatsapp.NewClient(boot.GraphURL()), fetcher: media.NewFetcher(boot.MediaHosts()),
 	}
 	return c.Handle, nil

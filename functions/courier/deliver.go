@@ -14,18 +14,19 @@ import (
 	"transom/shared/store"
 )
 
-// result is what became of a claimed message: it is reported, or parked for a while if park is not 0.
+// result is what became of a claimed message: it is reported, or parked until a time if that is set.
 type result struct {
 	report  rules.Report
-	park    time.Duration
+	until   time.Time
 	reached rules.Address
 	channel rules.Channel
 }
 
 // deliver asks the rules, then the platform. Its error means that provably nothing was sent and that it may
 // be tried again soon. A refusal may be answered by another try: beyond the window by one that is marked as a
-// human's, for a dead token by one with the token that an admin has put in its place.
-func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry) (result, error) {
+// human's, for a dead token by one with the token that an admin has put in its place. probe says that it is the one
+// message by which is found out whether the platform answers again.
+func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry, probe bool) (result, error) {
 	ask := c.secrets.Get
 	for again := 2; ; again-- {
 		head, ch, err := c.place(ctx, ws, e.Conversation)
@@ -41,12 +42,11 @@ func (c courier) deliver(ctx context.Context, ws store.Workspace, e rules.Entry)
 			return result{}, err
 		}
 		attempt := clock.Now()
-		out, err := c.post(ctx, token, head, ch, e, verdict)
+		out, err := c.post(ctx, ws, token, head, ch, e, verdict, probe)
 		if err != nil {
 			return result{}, err
 		}
-		asHuman := c.closed(ctx, ws, ch, e, verdict, out, attempt)
-		if again > 0 && asHuman {
+		if c.closed(ctx, ws, ch, e, verdict, out, attempt) && again > 0 {
 			continue
 		}
 		if again > 0 && c.renewed(ctx, ch, token, out) {
@@ -74,11 +74,18 @@ func (c courier) judge(ctx context.Context, ws store.Workspace, head rules.Conve
 			return rules.Verdict{}, err
 		}
 	}
-	as := rules.ByHuman
-	if e.By == "" {
-		as = rules.ByProgram
+	if err := c.template(ctx, ws, ch, e); err != nil {
+		return rules.Verdict{}, err
 	}
-	return rules.CanSend(head, e, as, clock.Now())
+	return rules.CanSend(head, e, writer(e), clock.Now())
+}
+
+// writer is who wrote a message, as the platforms' rules tell people from programs.
+func writer(e rules.Entry) rules.Sender {
+	if e.By == "" {
+		return rules.ByProgram
+	}
+	return rules.ByHuman
 }
 
 // system is who the courier reads as.
@@ -87,7 +94,7 @@ func system(ws store.Workspace) store.Viewer {
 }
 
 // post tries up to three times while the platform says that it may be tried again.
-func (c courier) post(ctx context.Context, token string, head rules.Conversation, ch rules.Channel, e rules.Entry, v rules.Verdict) (channel.Outcome, error) {
+func (c courier) post(ctx context.Context, ws store.Workspace, token string, head rules.Conversation, ch rules.Channel, e rules.Entry, v rules.Verdict, probe bool) (channel.Outcome, error) {
 	sender, ok := c.senders[ch.Kind]
 	switch {
 	case !ok:
@@ -98,10 +105,16 @@ func (c courier) post(ctx context.Context, token string, head rules.Conversation
 	m := channel.Outgoing{
 		Channel: ch, To: head.Address, Message: e, AsHuman: v.Permit == rules.AsHuman,
 		Correlation: channel.Correlation(e.Conversation, e.Key), File: c.file(e),
+		Gate: c.gate(ws, ch, e),
 	}
 	var out channel.Outcome
+	var away bool
 	for try := 0; ; try++ {
 		out = c.once(ctx, sender, token, m)
+		c.learn(ctx, ws, ch, out, probe)
+		if away = !c.until(ctx, ws, ch).IsZero(); away {
+			break
+		}
 		if out.Error == nil || out.Class != channel.Retry || try == len(c.patience.pauses) || c.last(out, try) {
 			break
 		}
@@ -110,7 +123,7 @@ func (c courier) post(ctx context.Context, token string, head rules.Conversation
 			break
 		}
 	}
-	if out.Error != nil && out.Class == channel.Retry && !c.last(out, len(c.patience.pauses)) &&
+	if !away && out.Error != nil && out.Class == channel.Retry && !c.last(out, len(c.patience.pauses)) &&
 		out.After <= c.patience.longest && clock.Now().Sub(e.At) < c.patience.giveUp {
 		return out, fmt.Errorf("the platform asks to wait: %s, code %d", out.Error.Reason, out.Error.Code)
 	}

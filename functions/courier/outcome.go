@@ -34,28 +34,58 @@ func (c courier) read(ctx context.Context, ws store.Workspace, ch rules.Channel,
 // waits for an admin too, the rest has failed.
 func (c courier) refused(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry, out channel.Outcome) (result, error) {
 	now := clock.Now()
-	age, reason := now.Sub(e.At), out.Error.Reason
+	reason := out.Error.Reason
 	done := result{report: rules.Report{Status: rules.Failed, At: now, Error: out.Error}, channel: ch}
-	effect := faults.MeaningOf(reason).Effect
-	switch effect {
+	if err := c.slower(ctx, ws, ch, e, out); err != nil {
+		slog.Error("hold line", "channel", ch.ID, "error", err)
+	}
+	switch faults.MeaningOf(reason).Effect {
 	case faults.Unauthorize:
 		c.ail(ctx, ws, ch, rules.Unauthorized, reason, now)
 	case faults.Restrict:
 		c.ail(ctx, ws, ch, rules.Restricted, reason, now)
+	case faults.Untemplate:
+		c.correct(ctx, ws, ch, e, reason)
 	}
 	if out.Class == channel.Alert {
 		slog.Error("channel needs its owner", "channel", ch.ID, "reason", reason, "code", out.Error.Code)
 	}
-	passing := out.Class == channel.Retry && faults.MeaningOf(reason).Most == 0
-	if passing && age < c.patience.abandon || effect == faults.Unauthorize && age < c.patience.paused {
-		done.park = pause(e, reason, out.After, now)
-	}
+	done.until = c.tryAgain(ctx, ws, ch, e, out, now)
 	return done, nil
 }
 
-// closed believes a platform that says the window is closed, and reports whether a human may still answer.
+// tryAgain is when a refused message is tried again; the zero time is never. What the platform's absence holds up, and
+// what waits for an admin, does so for a day.
+func (c courier) tryAgain(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry, out channel.Outcome, now time.Time) time.Time {
+	age, reason := now.Sub(e.At), out.Error.Reason
+	m := faults.MeaningOf(reason)
+	switch {
+	case m.Effect == faults.Unauthorize && age < c.patience.paused:
+	case out.Class != channel.Retry || m.Most > 0:
+		return time.Time{}
+	case m.Effect == faults.Break && age < c.patience.paused:
+		if until := c.until(ctx, ws, ch); !until.IsZero() {
+			return until
+		}
+	case age >= c.patience.abandon:
+		return time.Time{}
+	}
+	return now.Add(pause(e, reason, out.After, now))
+}
+
+// closed believes a platform that says the window is closed, or that there is none for people; and reports whether
+// the message may be tried in another way.
 func (c courier) closed(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry, v rules.Verdict, out channel.Outcome, attempt time.Time) bool {
-	if out.Error == nil || faults.MeaningOf(out.Error.Reason).Effect != faults.CloseWindow || v.Permit == rules.Templates {
+	if out.Error == nil || v.Permit == rules.Templates {
+		return false
+	}
+	switch faults.MeaningOf(out.Error.Reason).Effect {
+	case faults.CloseWindow:
+	case faults.Untag:
+		if ch = c.untag(ctx, ws, ch); v.Permit != rules.AsHuman {
+			return false
+		}
+	default:
 		return false
 	}
 	now := clock.Now()
@@ -66,8 +96,17 @@ func (c courier) closed(ctx context.Context, ws store.Workspace, ch rules.Channe
 		slog.Error("close window", "conversation", e.Conversation, "error", err)
 		return false
 	}
-	return v.Permit == rules.Free && e.By != "" && ch.HumanAgent && !head.WindowOpen(now) &&
-		rules.Judge(rules.Reach(head, ch), rules.ByHuman, now).Permit == rules.AsHuman
+	again := rules.Judge(rules.Reach(head, ch), writer(e), now)
+	return again.Allows(e.Type) && again.Permit != v.Permit
+}
+
+// untag writes down that a channel's app may not answer beyond the standard window.
+func (c courier) untag(ctx context.Context, ws store.Workspace, ch rules.Channel) rules.Channel {
+	ch.HumanAgent = false
+	if err := c.store.UpdateChannel(ctx, ws, ch); err != nil {
+		slog.Error("write down what a channel may", "channel", ch.ID, "error", err)
+	}
+	return ch
 }
 
 // ail writes down that a channel does not work.

@@ -30,7 +30,8 @@ func (c courier) send(ctx context.Context, rec store.Record) error {
 	if left(ctx) < c.needs(*rec.Entry) {
 		return errLater.Because(errors.New("the call's time is up"))
 	}
-	if held, err := c.held(ctx, ws, *rec.Entry); held || err != nil {
+	held, probe, err := c.held(ctx, ws, *rec.Entry)
+	if held || err != nil {
 		return err
 	}
 	claimed, ok, err := c.store.Claim(ctx, ws, ref, clock.Now(), c.patience.lease)
@@ -43,18 +44,18 @@ func (c courier) send(ctx context.Context, rec store.Record) error {
 		}
 		return c.follow(ctx, ws, *rec.Entry)
 	}
-	done, err := c.deliver(ctx, ws, claimed)
+	done, err := c.deliver(ctx, ws, claimed, probe)
 	if err != nil {
 		if again := c.store.Requeue(ctx, ws, ref); again != nil {
 			err = errors.Join(err, again)
 		}
 		return errLater.Because(fmt.Errorf("send message %s of %s: %w", ref.Key, ref.Conversation, err))
 	}
-	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", done.report.Status, "reason", reasonOf(done.report), "parked", done.park)
+	slog.Info("courier", "conversation", ref.Conversation, "message", ref.Key, "status", done.report.Status, "reason", reasonOf(done.report), "parked", !done.until.IsZero())
 	if err := c.settle(ctx, ws, claimed, done); err != nil {
 		return err
 	}
-	if rec.Woken && done.park == 0 {
+	if rec.Woken && done.until.IsZero() {
 		c.next(ctx, ws, claimed)
 	}
 	return nil
@@ -66,29 +67,6 @@ func (c courier) needs(e rules.Entry) time.Duration {
 		return c.patience.needs + c.patience.upload
 	}
 	return c.patience.needs
-}
-
-// held reports that a message does not go out now: its channel's access is dead, or one before it waits. It is
-// parked then.
-func (c courier) held(ctx context.Context, ws store.Workspace, e rules.Entry) (bool, error) {
-	if held, err := c.pausedChannel(ctx, ws, e); held || err != nil {
-		return held, err
-	}
-	before, err := c.turn(ctx, ws, e)
-	if err != nil || before == nil {
-		return false, err
-	}
-	return true, c.park(ctx, ws, e, *before, 0)
-}
-
-// pausedChannel parks a message whose channel the platform no longer lets in, so that an admin can connect it
-// again and nothing is lost; after a day it fails.
-func (c courier) pausedChannel(ctx context.Context, ws store.Workspace, e rules.Entry) (bool, error) {
-	_, ch, err := c.place(ctx, ws, e.Conversation)
-	if err != nil || ch.Health.State != rules.Unauthorized || clock.Now().Sub(e.At) >= c.patience.paused {
-		return false, nil // what is wrong is found out again once the message is claimed
-	}
-	return true, c.park(ctx, ws, e, rules.SendError{Reason: ch.Health.Reason}, 0)
 }
 
 // place reads a message's conversation and channel as they are now.

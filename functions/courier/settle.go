@@ -15,8 +15,8 @@ import (
 
 // settle writes down what became of a claimed message.
 func (c courier) settle(ctx context.Context, ws store.Workspace, e rules.Entry, done result) error {
-	if done.park > 0 {
-		return c.park(ctx, ws, e, *done.report.Error, done.park)
+	if !done.until.IsZero() {
+		return c.park(ctx, ws, e, *done.report.Error, done.until)
 	}
 	ref := store.Ref{Conversation: e.Conversation, Key: e.Key}
 	if (done.reached != rules.Address{}) {
@@ -60,11 +60,8 @@ func (c courier) follow(ctx context.Context, ws store.Workspace, e rules.Entry) 
 	return c.amend(ctx, ws, head.Channel, now)
 }
 
-// park leaves a message in the queue with what it waits for; after is the least it waits, and its timer wakes
-// it.
-func (c courier) park(ctx context.Context, ws store.Workspace, e rules.Entry, why rules.SendError, after time.Duration) error {
-	now := clock.Now()
-	until := now.Add(pause(e, why.Reason, after, now))
+// park leaves a message in the queue with what it waits for; its timer wakes it.
+func (c courier) park(ctx context.Context, ws store.Workspace, e rules.Entry, why rules.SendError, until time.Time) error {
 	return c.store.Park(ctx, ws, store.Ref{Conversation: e.Conversation, Key: e.Key}, until, why)
 }
 

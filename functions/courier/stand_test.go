@@ -134,7 +134,7 @@ func open(t *testing.T) *office {
 	quick := usual
 	quick.pauses, quick.linger = []time.Duration{time.Millisecond, time.Millisecond}, 8*time.Millisecond
 	o.courier = courier{
-		store: o.desk.Store, bucket: bucket, patience: quick,
+		store: o.desk.Store, bucket: bucket, patience: quick, lines: newLines(o.desk.Store),
 		secrets: awstest.Secrets(t, map[secret.Name]string{secret.ChannelToken("ch1"): "t0ken"}),
 		locator: whatsapp.NewClient(server.URL + "/v26.0"),
 		senders: map[rules.ChannelKind]channel.Sender{rules.WhatsApp: whatsapp.NewClient(server.URL + "/v26.0")},

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"transom/shared/channel/faults"
 	"transom/shared/clock"
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -14,37 +15,50 @@ import (
 // recent is how many of a conversation's newest entries are looked at for messages that go first.
 const recent = 25
 
-// turn waits until the messages that were written before e have gone out. A batch has them in order, but
-// several batches of one conversation may be on their way at once: Lambda keeps the order of changes per
-// item, not per conversation (ParallelizationFactor, Lambda developer guide). The order is that of the
-// transactions, which is the stream's, so nobody waits for what comes later. A message that is stuck does not
-// hold up the others for ever; behind a parked one they are parked too: parked is then what it waits for, and each
+// turn waits until the messages that were written before e have gone out, and until its customer may have another
+// one. A batch has them in order, but several batches of one conversation may be on their way at once: Lambda keeps
+// the order of changes per item, not per conversation (ParallelizationFactor, Lambda developer guide). The order is
+// that of the transactions, which is the stream's, so nobody waits for what comes later. A message that is stuck does
+// not hold up the others for ever; behind a parked one they are parked too: parked is then what it waits for, and each
 // that has gone wakes the next.
-func (c courier) turn(ctx context.Context, ws store.Workspace, e rules.Entry) (parked *rules.SendError, err error) {
-	for waited := time.Duration(0); ; waited += c.patience.linger / 8 {
+func (c courier) turn(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry) (parked *rules.SendError, until time.Time, err error) {
+	for waited := time.Duration(0); ; {
 		page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
 		if err != nil {
-			return nil, fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
+			return nil, time.Time{}, fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
 		}
-		now, blocked := clock.Now(), false
-		for _, o := range page.Items {
-			if !c.goesFirst(o, e, now) {
-				continue
+		now := clock.Now()
+		before, blocked := c.before(page.Items, e, now)
+		rest := paced(ch, page.Items, now)
+		switch {
+		case before != nil:
+			return before, now.Add(pause(e, before.Reason, 0, now)), nil
+		case !blocked && rest == 0:
+			return nil, time.Time{}, nil
+		case !blocked && (waited+rest > c.patience.linger || left(ctx) < rest+c.patience.needs):
+			return &rules.SendError{Reason: string(faults.ThrottledPair)}, now.Add(rest), nil
+		case blocked:
+			if rest = c.patience.linger / 8; waited >= c.patience.linger || left(ctx) < c.patience.needs {
+				return nil, time.Time{}, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
 			}
-			if blocked = true; o.Error != nil && o.Status == rules.Queued {
-				parked = o.Error
-			}
 		}
-		if !blocked {
-			return nil, nil
-		}
-		if parked != nil {
-			return parked, nil
-		}
-		if waited >= c.patience.linger || left(ctx) < c.patience.needs || !wait(ctx, c.patience.linger/8) {
-			return nil, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
+		if waited += rest; !wait(ctx, rest) {
+			return nil, time.Time{}, errLater.Because(context.Cause(ctx))
 		}
 	}
+}
+
+// before looks for messages that go before e: blocked says that there are some, and parked what they wait for.
+func (c courier) before(newest []rules.Entry, e rules.Entry, now time.Time) (parked *rules.SendError, blocked bool) {
+	for _, o := range newest {
+		if !c.goesFirst(o, e, now) {
+			continue
+		}
+		if blocked = true; o.Error != nil && o.Status == rules.Queued {
+			parked = o.Error
+		}
+	}
+	return parked, blocked
 }
 
 // goesFirst reports that o was written before e and has not gone out yet.

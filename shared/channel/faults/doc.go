@@ -27,6 +27,9 @@ const (
 	Unauthorize  Effect = "channel_unauthorized" // the channel's access is dead: what waits on it waits for an admin
 	Restrict     Effect = "channel_restricted"   // the platform limits the account; messages that it takes still go
 	Unreach      Effect = "contact_unreachable"  // this customer cannot be reached; no state of ours changes
+	Break        Effect = "platform_away"        // the platform does not work: after some in a row nothing is sent for a while
+	Untag        Effect = "no_human_agent"       // the channel's app may not answer beyond the standard window
+	Untemplate   Effect = "template_unusable"    // the template is not what we have stored
 	ThrottleLine Effect = "throttle_channel"     // the account was too fast: wait, then try again
 	ThrottlePair Effect = "throttle_contact"     // too fast for this one customer: wait longer each time
 )

@@ -20,16 +20,19 @@ var told = []struct {
 	{faults.WhatsApp, "A", faults.Unauthorize, codes(0, 190)},
 	{faults.WhatsApp, "A", faults.Restrict, codes(3, 10, 131005, 200, 211, 230, 299, 33, 368, 131031, 131037, 131042, 131044, 131045,
 		133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016)},
-	{faults.WhatsApp, "R", faults.Nothing, codes(1, 2, 131000, 131016, 133004, 131057, 131053)},
+	{faults.WhatsApp, "R", faults.Break, codes(1, 2, 131000, 131016, 133004, 131057)},
+	{faults.WhatsApp, "R", faults.Nothing, codes(131053)},
 	{faults.WhatsApp, "R", faults.ThrottleLine, codes(4, 80007, 130429, 132069)},
 	{faults.WhatsApp, "R", faults.ThrottlePair, codes(131056)},
 	{faults.WhatsApp, "N", faults.CloseWindow, codes(131047)},
 	{faults.WhatsApp, "N", faults.Unreach, codes(130497, 131021, 131026, 131030)},
 	{faults.WhatsApp, "N", faults.Nothing, codes(100, 130472, 131008, 131009, 131050, 131051, 131052, 131055, 131060, 131062, 131063, 132000, 132008,
-		132012, 132001, 132005, 132007, 132016, 132068, 134100, 134101, 134102, 135000, 137000,
+		132012, 132005, 132007, 132068, 134100, 134101, 134102, 135000, 137000,
 		2388040, 2388047, 2388072, 2388073, 2388293, 2388299, 2388019, 2388023, 2593107, 2593108, 2593109)},
+	{faults.WhatsApp, "N", faults.Untemplate, codes(132001, 132016)},
+	{faults.WhatsApp, "W", faults.Untemplate, codes(132015)},
 	{faults.WhatsApp, "W", faults.Restrict, codes(131048)},
-	{faults.WhatsApp, "W", faults.Nothing, codes(131049, 131064, 132015, 2494191)},
+	{faults.WhatsApp, "W", faults.Nothing, codes(131049, 131064, 2494191)},
 
 	{faults.Messenger, "A", faults.Unauthorize, append(codes(190), subs(190, 460, 463, 467)...)},
 	{faults.Messenger, "N", faults.CloseWindow, subs(10, 2018278, 2534022, 2018065)},
@@ -40,11 +43,13 @@ var told = []struct {
 		{100, 2534029}, {100, 2022}, {200, 2534041}, {368, 0}, {3, 0}}},
 	{faults.Messenger, "W", faults.Nothing, [][2]int{{10, 2018300}, {10, 2018321}, {100, 2534037}}},
 	{faults.Messenger, "W", faults.Restrict, subs(613, 2018338)},
-	{faults.Messenger, "R", faults.Nothing, [][2]int{{1200, 0}, {2, 0}, {2, 1545133}, {2, 2018012}, {1, 0}, {100, 2018008}, {100, 2018294}}},
+	{faults.Messenger, "R", faults.Break, [][2]int{{1200, 0}, {2, 0}, {2, 1545133}, {2, 2018012}, {1, 0}}},
+	{faults.Messenger, "R", faults.Nothing, [][2]int{{100, 2018008}, {100, 2018294}}},
+	{faults.Messenger, "N", faults.Untag, [][2]int{{100, 2018276}, {100, 1893061}}},
 	{faults.Messenger, "R", faults.ThrottleLine, append(codes(4, 17, 32, 613, 80006), subs(613, 2534040)...)},
 	{faults.Instagram, "R", faults.ThrottleLine, append(codes(4, 17, 32, 613, 80002), subs(613, 2534040)...)},
 	{faults.Messenger, "N", faults.Nothing, append(codes(100, 36000, 36001, 36002, 36003, 36004, 36005, 36006, 36007, 9000001),
-		[][2]int{{100, 2018276}, {100, 1893061}, {100, 2018218}, {100, 2018047}, {100, 2018109}, {100, 2018074}, {100, 2534025}, {10, 2534025}, {100, 2534015}, {100, 33}}...)},
+		[][2]int{{100, 2018218}, {100, 2018047}, {100, 2018109}, {100, 2018074}, {100, 2534025}, {10, 2534025}, {100, 2534015}, {100, 33}}...)},
 }
 
 func codes(all ...int) [][2]int {
@@ -99,7 +104,7 @@ func TestACodeThatNobodyListedHasAMeaningToo(t *testing.T) {
 }
 
 func TestEveryReasonIsAWordWithASentenceAClassAndAnEffect(t *testing.T) {
-	effects := []faults.Effect{faults.Nothing, faults.CloseWindow, faults.Unauthorize, faults.Restrict, faults.Unreach, faults.ThrottleLine, faults.ThrottlePair}
+	effects := []faults.Effect{faults.Nothing, faults.CloseWindow, faults.Unauthorize, faults.Restrict, faults.Unreach, faults.ThrottleLine, faults.ThrottlePair, faults.Break, faults.Untag, faults.Untemplate}
 	for r, m := range faults.Reasons {
 		if strings.ToLower(string(r)) != string(r) || strings.ContainsAny(string(r), " -.") {
 			t.Errorf("the word %q is not snake_case", r)

@@ -6,13 +6,22 @@ import "transom/shared/channel"
 const (
 	Refused       Reason = "refused"
 	Unreachable   Reason = "unreachable"
+	Down          Reason = "platform_down"
 	Throttled     Reason = "throttled"
+	ThrottledPair Reason = "throttled_pair"
 	Unauthorized  Reason = "channel_unauthorized"
 	NotSubscribed Reason = "not_subscribed"
 	BadRequest    Reason = "bad_request"
 	MediaMissing  Reason = "file_missing"
-	forbidden     Reason = "channel_forbidden"
-	unregistered  Reason = "not_registered"
+
+	TemplateValues   Reason = "template_values"
+	TemplateMissing  Reason = "template_missing"
+	TemplateUnusable Reason = "template_unusable"
+	TemplatePaused   Reason = "template_paused"
+	TemplateDisabled Reason = "template_disabled"
+
+	forbidden    Reason = "channel_forbidden"
+	unregistered Reason = "not_registered"
 )
 
 const (
@@ -41,14 +50,14 @@ var Reasons = map[Reason]Meaning{
 
 	// Rates, and times when the platform is away.
 	Throttled:         {"Too many messages in a short time. It goes out by itself; otherwise send it again in some minutes.", again, ThrottleLine, 0},
-	"throttled_pair":  {"Too many messages to this customer in a short time. It goes out by itself; otherwise send it again in some minutes.", again, ThrottlePair, 0},
-	"platform_down":   {"The platform had a problem of its own. It goes out by itself; otherwise send it again in a moment.", again, Nothing, 0},
-	Unreachable:       {"The platform could not be reached. It goes out by itself; otherwise send it again in a moment.", again, Nothing, 0},
+	ThrottledPair:     {"Too many messages to this customer in a short time. It goes out by itself; otherwise send it again in some minutes.", again, ThrottlePair, 0},
+	Down:              {"The platform is out of order for now. It goes out by itself once the platform answers; otherwise send it again later.", again, Break, 0},
+	Unreachable:       {"The platform could not be reached. It goes out by itself; otherwise send it again in a moment.", again, Break, 0},
 	"messaging_limit": {"This account has reached its limit of customers for now. Send it again tomorrow.", wait, Nothing, 0},
 
 	// The window, and who may write.
 	"window_closed":      {"The window for free messages has closed. Send a template, or wait until the customer writes again.", never, CloseWindow, 0},
-	"tag_not_approved":   {"The app behind this channel may not answer after the standard window. Wait until the customer writes, or ask an admin.", never, Nothing, 0},
+	"tag_not_approved":   {"The app behind this channel may not answer after the standard window. Wait until the customer writes, or ask an admin.", never, Untag, 0},
 	"thread_elsewhere":   {"Another app is in charge of this conversation. Take it over there, or wait until it is given back.", wait, Nothing, 0},
 	"thread_gone":        {"The conversation was deleted on the platform. Wait until the customer writes again.", never, Unreach, 0},
 	"private_reply_used": {"This comment cannot be answered privately: it was already, or it is older than seven days, or gone. Answer it in public.", never, Nothing, 0},
@@ -69,21 +78,22 @@ var Reasons = map[Reason]Meaning{
 	"identity_changed":      {"The customer's identity on the platform has changed. Make sure that it is them before you write.", never, Nothing, 0},
 
 	// The message.
-	BadRequest:          {"The platform does not accept a part of the message. Write it in another way.", never, Nothing, 0},
-	"unsupported":       {"The platform does not support this kind of message. Write it in another way.", never, Nothing, 0},
-	"target_missing":    {"The message or comment this is about is not there any more.", never, Nothing, 0},
-	"media_upload":      {"The platform could not take the attachment. It is tried again by itself; otherwise attach it again.", again, Nothing, 2},
-	"media_type":        {"The platform does not take this type of file. Attach another one.", never, Nothing, 0},
-	"media_too_large":   {"The platform does not take a file this large. Attach a smaller one.", never, Nothing, 0},
-	"media_download":    {"The platform could not take the customer's file. Ask them to send it again.", never, Nothing, 0},
-	"unavailable":       {"The platform did not pass this message on. Ask the customer to send it again.", never, Nothing, 0},
-	"sync_limited":      {"The platform does not share older messages of this number. Nothing needs to be done.", never, Nothing, 0},
-	"template_mismatch": {"The values do not fit the template. Fill it in again.", never, Nothing, 0},
-	"template_missing":  {"This template does not exist in this language, or is not approved. Choose another one.", never, Nothing, 0},
-	"template_policy":   {"The template's text breaks the platform's policy. Choose another one.", never, Nothing, 0},
-	"template_paused":   {"The platform has paused this template because of its quality. Choose another one, or wait.", wait, Nothing, 0},
-	"template_disabled": {"The platform has disabled this template for good. Choose another one.", never, Nothing, 0},
-	"template_invalid":  {"The template breaks a rule of the platform. Ask an admin to correct it.", never, Nothing, 0},
+	BadRequest:         {"The platform does not accept a part of the message. Write it in another way.", never, Nothing, 0},
+	"unsupported":      {"The platform does not support this kind of message. Write it in another way.", never, Nothing, 0},
+	"target_missing":   {"The message or comment this is about is not there any more.", never, Nothing, 0},
+	"media_upload":     {"The platform could not take the attachment. It is tried again by itself; otherwise attach it again.", again, Nothing, 2},
+	"media_type":       {"The platform does not take this type of file. Attach another one.", never, Nothing, 0},
+	"media_too_large":  {"The platform does not take a file this large. Attach a smaller one.", never, Nothing, 0},
+	"media_download":   {"The platform could not take the customer's file. Ask them to send it again.", never, Nothing, 0},
+	"unavailable":      {"The platform did not pass this message on. Ask the customer to send it again.", never, Nothing, 0},
+	"sync_limited":     {"The platform does not share older messages of this number. Nothing needs to be done.", never, Nothing, 0},
+	TemplateValues:     {"The values do not fit the template as it is now. Fill it in again.", never, Nothing, 0},
+	TemplateMissing:    {"This template does not exist in this language, or is not approved. Choose another one.", never, Untemplate, 0},
+	TemplateUnusable:   {"This template may not be sent now: the platform has not approved it, or it cannot be filled in here. Choose another one.", never, Nothing, 0},
+	"template_policy":  {"The template's text breaks the platform's policy. Choose another one.", never, Nothing, 0},
+	TemplatePaused:     {"The platform has paused this template because of its quality. Choose another one, or wait.", wait, Untemplate, 0},
+	TemplateDisabled:   {"The platform has disabled this template for good. Choose another one.", never, Untemplate, 0},
+	"template_invalid": {"The template breaks a rule of the platform. Ask an admin to correct it.", never, Nothing, 0},
 
 	// Our own words.
 	Refused:                 {"The platform refused this message without saying why. Write it in another way, or try another channel.", never, Nothing, 0},

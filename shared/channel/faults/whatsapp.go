@@ -30,7 +30,7 @@ var whatsapp = map[int]Reason{
 	131060: "unavailable",
 	131062: "needs_phone",
 	131064: "messaging_limit",
-	132000: "template_mismatch", 132005: "template_mismatch", 132008: "template_mismatch", 132012: "template_mismatch",
+	132000: "template_values", 132005: "template_values", 132008: "template_values", 132012: "template_values",
 	132001: "template_missing",
 	132007: "template_policy",
 	132015: "template_paused",

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"transom/shared/channel"
+	"transom/shared/channel/faults"
+	"transom/shared/clock"
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+// breaker is the line that says whether an account's platform answers.
+func breaker(ws store.Workspace, ch rules.Channel) lineName {
+	return lineName{ws, ch.ID, commonRate}
+}
+
+// away reports until when nothing is sent because the platform does not answer; the zero time when it may be tried.
+// probe says that this message is the one by which it is found out. What has waited for a day goes out all the same,
+// and fails if need be.
+func (c courier) away(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry) (until time.Time, probe bool, err error) {
+	if rules.RateOf(ch, e.Type).Most == 0 || clock.Now().Sub(e.At) >= c.patience.paused {
+		return time.Time{}, false, nil
+	}
+	known, err := c.lines.look(ctx, breaker(ws, ch))
+	if err != nil || !known.Open() {
+		return time.Time{}, false, err
+	}
+	if now := clock.Now(); known.Shut(now) {
+		return known.Until, false, nil
+	}
+	known, err = c.lines.change(ctx, breaker(ws, ch), func(l rules.Line) rules.Line {
+		now := clock.Now()
+		if probe = l.Open() && !l.Shut(now); probe {
+			l.Breaker = l.Probe(now)
+		}
+		return l
+	})
+	if err != nil || probe || !known.Open() {
+		return time.Time{}, probe, err
+	}
+	return known.Until, false, nil
+}
+
+// learn writes down whether the platform answered one call. In the ordinary course of things there is nothing to
+// write. That it cannot be written down only costs calls.
+func (c courier) learn(ctx context.Context, ws store.Workspace, ch rules.Channel, out channel.Outcome, probe bool) {
+	if rules.RateOf(ch, rules.Text).Most == 0 {
+		return
+	}
+	silent, now := gone(out), clock.Now()
+	known, err := c.lines.look(ctx, breaker(ws, ch))
+	if err == nil && (silent || known.Breaker != rules.Breaker{}) {
+		was := known
+		known, err = c.lines.change(ctx, breaker(ws, ch), func(l rules.Line) rules.Line {
+			was = l
+			if l.Breaker = l.Answered(); silent {
+				l.Breaker = was.Fail(probe, now)
+			}
+			return l
+		})
+		if err == nil && was.Open() != known.Open() {
+			slog.Warn("platform", "channel", ch.ID, "away", known.Open())
+		}
+	}
+	if err != nil {
+		slog.Error("write down whether the platform answers", "channel", ch.ID, "error", err)
+	}
+}
+
+// gone reports an outcome that says nothing but that the platform is in trouble.
+func gone(out channel.Outcome) bool {
+	if out.Unknown {
+		return true
+	}
+	return out.Error != nil && faults.MeaningOf(out.Error.Reason).Effect == faults.Break
+}
+
+// until is when a message is tried again whose platform is away; the zero time if it is not.
+func (c courier) until(ctx context.Context, ws store.Workspace, ch rules.Channel) time.Time {
+	known, err := c.lines.look(ctx, breaker(ws, ch))
+	if err != nil || !known.Open() {
+		return time.Time{}
+	}
+	return known.Until
+}

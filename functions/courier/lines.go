@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+// tardy is how late a turn may be taken; the rest of rules.Slack is the network's.
+const tardy = rules.Slack / 2
+
+// lines are the ways to platforms that this environment uses. All environments share what a platform takes of an
+// account within a second: turns are leased from the store, up to rules.LeaseMost at once, and a single message goes
+// without asking where nobody needs the line. Time is the machine's, however far our clock was moved: so is the
+// platform's.
+type lines struct {
+	store *store.Store
+	now   func() time.Time
+	rest  func(context.Context, time.Duration) bool
+
+	mu  sync.Mutex
+	all map[lineName]*line
+}
+
+func newLines(s *store.Store) *lines {
+	return &lines{store: s, now: time.Now, rest: wait, all: map[lineName]*line{}}
+}
+
+// lineName tells lines apart: an account's, by which of the platform's rates its messages count.
+type lineName struct {
+	ws   store.Workspace
+	ch   rules.ChannelID
+	rate string
+}
+
+// The words for rates in the store.
+const (
+	commonRate  = "all"
+	specialRate = "film"
+)
+
+func nameOf(ws store.Workspace, ch rules.ChannelID, r rules.Rate) lineName {
+	if len(r.Types) > 0 {
+		return lineName{ws, ch, specialRate}
+	}
+	return lineName{ws, ch, commonRate}
+}
+
+// line is what this environment knows of one.
+type line struct {
+	waiting atomic.Int32 // who wants to send
+
+	mu    sync.Mutex
+	known rules.Line
+	read  time.Time   // when it was known
+	turns []time.Time // leased and not used yet
+	took  int         // how many were leased last
+	lost  bool        // one of those came too late
+	last  time.Time   // the newest turn that was used
+}
+
+func (l *lines) line(n lineName) *line {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.all[n] == nil {
+		l.all[n] = &line{}
+	}
+	return l.all[n]
+}
+
+// turn waits until a message may go, at most so long; after is how much longer it would be, and 0 once it may.
+func (l *lines) turn(ctx context.Context, n lineName, r rules.Rate, most time.Duration) (after time.Duration, err error) {
+	if r.Most == 0 {
+		return 0, nil
+	}
+	own := l.line(n)
+	own.waiting.Add(1)
+	defer own.waiting.Add(-1)
+	for {
+		at, err := l.next(ctx, own, n, r, most)
+		if err != nil {
+			return 0, err
+		}
+		d := at.Sub(l.now())
+		switch {
+		case d > most:
+			return d, nil
+		case d > 0 && !l.rest(ctx, d):
+			return 0, context.Cause(ctx)
+		case l.now().Sub(at) <= tardy:
+			return 0, nil
+		}
+		own.late()
+	}
+}
+
+// next gives the next turn: one that is leased already, one that needs no lease, or the first of a new lease. What is
+// further away than most is not leased.
+func (l *lines) next(ctx context.Context, own *line, n lineName, r rules.Rate, most time.Duration) (time.Time, error) {
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	now := l.now()
+	for len(own.turns) > 0 {
+		at := own.turns[0]
+		own.turns = own.turns[1:]
+		if now.Sub(at) <= tardy {
+			own.last = at
+			return at, nil
+		}
+		own.lost = true
+	}
+	if r.Free() && now.Sub(own.last) >= rules.QuietFor {
+		if err := l.refresh(ctx, own, n); err != nil {
+			return time.Time{}, err
+		}
+		if now = l.now(); own.known.Quiet(now) {
+			own.last = now
+			return now, nil
+		}
+	}
+	if own.known.Taken.Sub(now) > most {
+		return own.known.Taken, nil
+	}
+	return l.lease(ctx, own, n, r)
+}
+
+// lease takes turns for as many as want to send; twice as many as last time if those were all used.
+func (l *lines) lease(ctx context.Context, own *line, n lineName, r rules.Rate) (time.Time, error) {
+	want := int(own.waiting.Load())
+	if own.took > 0 && !own.lost && l.now().Sub(own.last) < time.Second {
+		want = max(want, 2*own.took)
+	}
+	var turns []time.Time
+	known, err := l.store.ChangeLine(ctx, n.ws, n.ch, n.rate, own.known, func(now rules.Line) rules.Line {
+		now, turns = now.Take(r, want, l.now())
+		return now
+	})
+	if err != nil {
+		return time.Time{}, err
+	}
+	own.known, own.read = known, l.now()
+	own.turns, own.took, own.lost, own.last = turns[1:], len(turns), false, turns[0]
+	return turns[0], nil
+}
+
+// late notes that a turn came too late.
+func (own *line) late() {
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	own.lost = true
+}
+
+// refresh reads a line again that was known too long ago. The caller holds its lock.
+func (l *lines) refresh(ctx context.Context, own *line, n lineName) error {
+	if !own.read.IsZero() && l.now().Sub(own.read) < rules.LineSeen {
+		return nil
+	}
+	asked := l.now()
+	known, err := l.store.Line(ctx, n.ws, n.ch, n.rate)
+	if err != nil {
+		return err
+	}
+	own.known, own.read = known, asked
+	return nil
+}
+
+// look gives a line as it was at most rules.LineSeen ago.
+func (l *lines) look(ctx context.Context, n lineName) (rules.Line, error) {
+	own := l.line(n)
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	err := l.refresh(ctx, own, n)
+	return own.known, err
+}
+
+// change writes what a rule makes of a line.
+func (l *lines) change(ctx context.Context, n lineName, rule func(rules.Line) rules.Line) (rules.Line, error) {
+	own := l.line(n)
+	own.mu.Lock()
+	defer own.mu.Unlock()
+	known, err := l.store.ChangeLine(ctx, n.ws, n.ch, n.rate, own.known, rule)
+	if err != nil {
+		return rules.Line{}, err
+	}
+	own.known, own.read = known, l.now()
+	return known, nil
+}
