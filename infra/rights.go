@@ -14,7 +14,8 @@ import (
 	"transom/shared/store"
 )
 
-// rights renders what the topology allows: one statement per resource, every action by name.
+// rights renders what the topology allows: one statement per resource, every action by name. What this stage does
+// not have nobody may use.
 func (s *system) rights(may []events.Right) []awsiam.PolicyStatement {
 	var order []events.Resource
 	actions := map[events.Resource][]string{}
@@ -27,6 +28,9 @@ func (s *system) rights(may []events.Right) []awsiam.PolicyStatement {
 	var statements []awsiam.PolicyStatement
 	for _, resource := range order {
 		service, arns := s.ground(resource)
+		if len(arns) == 0 {
+			continue
+		}
 		var full []string
 		for _, action := range actions[resource] {
 			full = append(full, service+":"+action)
@@ -56,6 +60,11 @@ func (s *system) ground(resource events.Resource) (service string, arns []*strin
 	case events.Worker, events.BotFn:
 		name := strings.TrimPrefix(string(resource), "function/")
 		return "lambda", []*string{s.arn("lambda", "function:"+s.stage.named(name))}
+	case events.Mail:
+		if s.mail == nil {
+			return "ses", nil
+		}
+		return "ses", []*string{s.mail.EmailIdentityArn()}
 	default:
 		panic(fmt.Sprintf("infra: no ARN is known for %q", resource))
 	}

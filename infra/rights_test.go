@@ -43,11 +43,11 @@ func rightsOf(t *testing.T, role resource) []statement {
 }
 
 func TestRightsAreTheTopologysAndNoMore(t *testing.T) {
-	app := synth(t, "stage=prod").app
+	app := synth(t, "stage=prod", "mailFrom=warnings@example.com").app
 	service := map[events.Resource]string{
 		events.Core: "dynamodb", events.CoreIndexes: "dynamodb", events.Msgs: "dynamodb", events.Live: "dynamodb",
 		events.Media: "s3", events.Secrets: "ssm", events.Sockets: "execute-api", events.People: "cognito-idp",
-		events.Worker: "lambda", events.BotFn: "lambda",
+		events.Worker: "lambda", events.BotFn: "lambda", events.Mail: "ses",
 	}
 	for _, fn := range events.Topology {
 		t.Run(fn.Name, func(t *testing.T) {

@@ -16,7 +16,7 @@ func TestAwsSolutionsRulesHoldOrAreExcusedByName(t *testing.T) {
 	needed := map[string]bool{}
 	checked := 0
 	for _, stage := range stages {
-		s := synth(t, "stage="+stage.Name, "nag=1")
+		s := synth(t, "stage="+stage.Name, "nag=1", "mailFrom=warnings@example.com")
 		reports, err := filepath.Glob(filepath.Join(s.dir, "AwsSolutions-*-NagReport.csv"))
 		if err != nil || len(reports) != 3 {
 			t.Fatalf("got reports %v, %v, want one for each stack", reports, err)
@@ -71,7 +71,7 @@ const validating = "TRANSOM_TEST_VALIDATING"
 func TestRulesOfCloudFormation(t *testing.T) {
 	if os.Getenv(validating) != "" {
 		for _, stage := range stages {
-			s := synth(t, "stage="+stage.Name)
+			s := synth(t, "stage="+stage.Name, "mailFrom=warnings@example.com")
 			report, err := os.ReadFile(filepath.Join(s.dir, "validation-report.json"))
 			if err != nil {
 				t.Fatalf("read the report: %v", err)

@@ -22,6 +22,8 @@ type Stage struct {
 	Rate, Burst float64
 
 	Domain, Certificate, WebACL, AlarmMail string
+
+	MailFrom string // the address that warnings by e-mail come from; "" writes none
 }
 
 var stages = []Stage{
@@ -38,6 +40,9 @@ func stageOf(app awscdk.App) (Stage, error) {
 		}
 		s.Domain, s.Certificate = option(app, "domain"), option(app, "certificate")
 		s.WebACL, s.AlarmMail = option(app, "webAcl"), option(app, "alarms")
+		if s.MailFrom = option(app, "mailFrom"); checkMail(s.MailFrom) != nil {
+			return Stage{}, fmt.Errorf("read stage %s: %w", name, checkMail(s.MailFrom))
+		}
 		if (s.Domain == "") != (s.Certificate == "") {
 			return Stage{}, fmt.Errorf("read stage %s: domain and certificate go together", name)
 		}

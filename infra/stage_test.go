@@ -17,6 +17,7 @@ func TestAStageMustBeOneWeKnow(t *testing.T) {
 		{"a stranger", "unknown stage", []string{"stage=staging"}},
 		{"a domain without its certificate", "go together", []string{"stage=dev", "domain=inbox.example.com"}},
 		{"a choice that is none", "not true or false", []string{"stage=dev", "reserve=perhaps"}},
+		{"a sender that is no address", "not an e-mail address", []string{"stage=dev", "mailFrom=Transom <a@example.com>"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			err := declare(newApp(tc.context, t.TempDir()), folders{})

@@ -4,6 +4,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsses"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/jsii-runtime-go"
 
@@ -21,6 +22,7 @@ type system struct {
 	authorizer  awsapigatewayv2.IHttpRouteAuthorizer
 	socket      awsapigatewayv2.WebSocketApi
 	socketStage awsapigatewayv2.WebSocketStage
+	mail        awsses.EmailIdentity // nil where no e-mail is written
 
 	functions []*function
 }
@@ -40,6 +42,7 @@ func newSystem(stack awscdk.Stack, stage Stage, d *data, code string) *system {
 	s := &system{stack: stack, stage: stage, data: d, code: code}
 	s.openAPI()
 	s.openSocket()
+	s.newMail()
 	for _, fn := range events.Topology {
 		s.functions = append(s.functions, s.newFunction(fn))
 	}
@@ -93,6 +96,10 @@ func (s *system) environment() *map[string]*string {
 	}
 	if s.stage.Domain != "" {
 		variables[events.EnvOrigin] = jsii.String(s.stage.origin())
+		variables[events.EnvSiteURL] = jsii.String(s.stage.origin())
+	}
+	if s.stage.MailFrom != "" {
+		variables[events.EnvMailFrom] = jsii.String(s.stage.MailFrom)
 	}
 	return &variables
 }
