@@ -313,9 +313,6 @@ func windowOf(sort string) (windowPlace, bool) {
 	return windowPlace{time.Unix(sec, 0).UTC(), rules.ChannelID(p[1]), len(p) > 3 && p[3] == windowOver}, err == nil
 }
 
-// lastIn sorts behind every deadline of a second.
-func lastIn(t time.Time) string { return windowTime(t) + "~" }
-
 // idIn is the conversation that a key of the index of deadlines is about.
 func idIn(sort string) rules.ConversationID {
 	p := strings.Split(sort, "#")
@@ -325,15 +322,13 @@ func idIn(sort string) rules.ConversationID {
 	return rules.ConversationID(p[2])
 }
 
-// soonSort orders what is in progress by deadline: open windows ("0") the nearest first, then those that are over ("1")
-// the latest first.
+// soonSort orders what is in progress by deadline: open windows ("0") before those that are over ("1").
 func soonSort(c rules.Conversation, now time.Time) string {
-	const end = 10_000_000_000_000 // behind every time in milliseconds
-	at := millis(c.Deadline())
-	if c.Deadline().After(now) {
-		return fmt.Sprintf("0%013d#%s", at, c.ID)
+	over := "0"
+	if !c.Deadline().After(now) {
+		over = "1"
 	}
-	return fmt.Sprintf("1%013d#%s", end-at, c.ID)
+	return fmt.Sprintf("%s%013d#%s", over, millis(c.Deadline()), c.ID)
 }
 
 // restSort puts the rest ("2") behind, the newest activity first.

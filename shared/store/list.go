@@ -19,7 +19,7 @@ type View struct {
 	Channels   []rules.ChannelID
 	Unanswered bool
 	Oldest     bool          // waiting longest first; otherwise newest activity first
-	Soonest    bool          // what is in progress by its deadline: the nearest first, then what closed latest; then the rest
+	Soonest    bool          // what is in progress by its deadline, open windows before those that are over; then the rest by its activity
 	Within     time.Duration // only what is in progress and closes within that; 0: anything
 }
 

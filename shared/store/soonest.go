@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"transom/shared/rules"
 )
@@ -18,7 +19,7 @@ const (
 // The parts of a list by deadline.
 const (
 	partOpen = iota // windows that are open, the nearest deadline first
-	partOver        // windows that are over, the latest first
+	partOver        // windows that are over, in the same order
 	partRest        // what has no window, or is closed: the newest activity first
 	partEnd
 )
@@ -115,7 +116,7 @@ func (w *sooner) takes() bool {
 		return false
 	}
 	first := w.aside[0]
-	if w.at.part == partOpen && len(w.aside) < w.maxAside() && !(w.done && len(w.keys) == 0) {
+	if len(w.aside) < w.maxAside() && !(w.done && len(w.keys) == 0) {
 		if len(w.keys) == 0 {
 			return false // nobody knows what comes next
 		}
@@ -142,13 +143,8 @@ func (w *sooner) index(ctx context.Context) (more bool, err error) {
 	w.chunk = min(2*w.chunk, maxChunk)
 	a := ask{table: w.r.s.tables.Core, index: indexWindow, pkCol: colDeadline, pk: windowKey(w.r.viewer.Workspace),
 		skCol: colDeadlineSrt, from: w.at.index, limit: int32(n)}
-	if a.from == "" {
+	if a.from == "" && w.at.part == partOpen {
 		a.from = windowTime(w.r.now.Add(-windowSlack))
-	}
-	if w.at.part == partOver {
-		if a.from, a.below, a.newestFirst = "", w.at.index, true; a.below == "" {
-			a.below = lastIn(w.r.now)
-		}
 	}
 	items, goesOn, err := w.r.s.query(ctx, a)
 	if err != nil {
@@ -168,7 +164,7 @@ func (w *sooner) index(ctx context.Context) (more bool, err error) {
 func (w *sooner) drop() {
 	for len(w.keys) > 0 {
 		p, ok := windowOf(w.keys[0])
-		if ok && w.at.part == partOpen && w.r.view.Within > 0 && p.from.After(w.r.now.Add(w.r.view.Within)) {
+		if ok && w.beyond(p.from) {
 			w.keys, w.done = nil, true
 			return
 		}
@@ -177,6 +173,14 @@ func (w *sooner) drop() {
 		}
 		w.at.index, w.keys = w.keys[0], w.keys[1:]
 	}
+}
+
+// beyond reports that whatever has its deadline then or later is not in this part.
+func (w *sooner) beyond(from time.Time) bool {
+	if w.at.part == partOver {
+		return from.After(w.r.now)
+	}
+	return w.r.view.Within > 0 && from.After(w.r.now.Add(w.r.view.Within))
 }
 
 func (r request) onChannel(id rules.ChannelID) bool {
