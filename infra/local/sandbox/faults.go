@@ -58,6 +58,7 @@ type Settings struct {
 	AdWindow        bool   `json:"adWindow"`        // Messenger, Instagram: a click on an ad opens the window for seven days
 	AnyTemplate     bool   `json:"anyTemplate"`     // templates that are not in the list are taken
 	PairLimit       int    `json:"pairLimit"`       // WhatsApp: messages to one customer within six seconds, beyond them 131056; 0 is no limit
+	PairRule        bool   `json:"pairRule"`        // WhatsApp: the pair rule as it is published: a burst is paid for before the next message
 	Throughput      int    `json:"throughput"`      // WhatsApp: messages of a number within a second, beyond them 130429; 0 is no limit
 	InstagramSecret string `json:"instagramSecret"` // signs webhooks of Instagram Login; the machine's when empty
 }

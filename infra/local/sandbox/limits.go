@@ -24,6 +24,7 @@ func (p *Phone) fillTemplate(s *whatsapp.Send) *graph.Error {
 // read 2026-11).
 const (
 	pairSpan       = 6 * time.Second
+	pairBurst      = 45
 	throughputSpan = time.Second
 )
 
@@ -36,7 +37,32 @@ func (p *Phone) tooMuch(a Account, c *Customer) *graph.Error {
 	if !p.within("pair "+chatID(a.ID, c), s.PairLimit, pairSpan) {
 		return whatsapp.ErrorOf(131056, "")
 	}
+	if s.PairRule && !p.borrows(chatID(a.ID, c)) {
+		return whatsapp.ErrorOf(131056, "")
+	}
 	return nil
+}
+
+// burst is what one customer was sent within six seconds: what exceeds one message is borrowed from the time after.
+type burst struct {
+	began time.Time
+	sent  int
+}
+
+// borrows notes one more message to a customer, unless the pair rule forbids it: what the last burst borrowed, six
+// seconds for each of its messages, is not over.
+func (p *Phone) borrows(chat string) bool {
+	b, now := p.bursts[chat], p.now()
+	switch age := now.Sub(b.began); {
+	case age < pairSpan && b.sent < pairBurst:
+		b.sent++
+	case age >= time.Duration(b.sent)*pairSpan:
+		b = burst{now, 1}
+	default:
+		return false
+	}
+	p.bursts[chat] = b
+	return true
 }
 
 // within notes one more of something unless there were limit of them within the span already.

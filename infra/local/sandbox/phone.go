@@ -58,6 +58,7 @@ type Phone struct {
 	load    *load
 	ledger  ledger
 	due     atomic.Int64           // what happens later by itself: statuses, webhooks that are held
+	bursts  map[string]burst       // by chat, for the pair rule; not remembered
 	rates   map[string][]time.Time // newest sends by number and by pair, for the rate limits; not remembered
 	ctx     context.Context
 	stop    context.CancelFunc
@@ -75,7 +76,7 @@ func New(o Options) (*Phone, error) {
 	if err := os.MkdirAll(filepath.Join(o.Dir, "media"), 0o700); err != nil {
 		return nil, fmt.Errorf("start sandbox phone: %w", err)
 	}
-	p := &Phone{dir: o.Dir, now: o.Now, log: cmp.Or(o.Logger, slog.Default()), baseURL: o.BaseURL, secret: o.AppSecret, direct: o.InstagramSecret, rates: map[string][]time.Time{},
+	p := &Phone{dir: o.Dir, now: o.Now, log: cmp.Or(o.Logger, slog.Default()), baseURL: o.BaseURL, secret: o.AppSecret, direct: o.InstagramSecret, rates: map[string][]time.Time{}, bursts: map[string]burst{},
 		state: newState(), changed: make(chan struct{})}
 	if p.now == nil {
 		p.now = func() time.Time { return time.Now().UTC() }

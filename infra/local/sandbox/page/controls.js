@@ -95,6 +95,7 @@ function habits(refresh) {
     k('Ads open seven days', 'adWindow', flag(), 'Messenger and Instagram'),
     k('Take any template', 'anyTemplate', flag(), 'also those not in the list'),
     k('Messages to one customer', 'pairLimit', count(1000), 'within six seconds; 0 is no limit'),
+    k('The pair rule', 'pairRule', flag(), 'WhatsApp: a burst is paid for, six seconds a message'),
     k('Messages of a number', 'throughput', count(1000), 'within a second; 0 is no limit'),
     k('Token asked for', 'token', h('input', { type: 'text', autocomplete: 'off', spellcheck: false, placeholder: 'any' })),
   ];
