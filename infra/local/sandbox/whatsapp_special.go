@@ -94,6 +94,10 @@ func (p *Phone) coming(a Account, m *Message, wire *whatsapp.Message, w Writing)
 	}
 	if r := w.Referral; r != nil {
 		m.Ad = r.Source == "ad"
+		from := "post" // the button of a post without money behind it
+		if m.Ad {
+			from = "ad"
+		}
 		id, headline := r.ID, r.Headline
 		if id == "" {
 			id = "120200000000000001"
@@ -101,7 +105,7 @@ func (p *Phone) coming(a Account, m *Message, wire *whatsapp.Message, w Writing)
 		if headline == "" {
 			headline = "Spring at " + a.Name
 		}
-		wire.Referral = &whatsapp.Referral{SourceURL: "https://fb.me/spring", SourceID: id, SourceType: "ad", Headline: headline,
+		wire.Referral = &whatsapp.Referral{SourceURL: "https://fb.me/spring", SourceID: id, SourceType: from, Headline: headline,
 			Body: "Two weeks only.", MediaType: "image", ImageURL: "https://shop.example/spring.jpg", CtwaClid: "ARA" + strings.Repeat("x", 20)}
 	}
 	if old := p.state.chats[m.Chat]; w.Standby || old != nil && held(old.owner(p.now())) {
