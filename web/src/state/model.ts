@@ -37,14 +37,17 @@ export interface Attached {
 /** What an outgoing message is, beyond its words. */
 export interface Content {
   /** Absent: text. */
-  type?: "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "hide" | "unhide" | Choosing;
+  type?: "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "hide" | "unhide" | "template" | Choosing;
   text: string;
   replyTo?: string;
   /** Answers a comment so that only its author reads it. */
   private?: boolean;
   emoji?: string;
   interactive?: Interactive;
+  template?: TemplateUse;
   file?: Attached;
+  /** The file is the one that this snippet keeps. */
+  snippetId?: string;
 }
 
 type Choosing = "interactive.button" | "interactive.list";

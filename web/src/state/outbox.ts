@@ -102,7 +102,8 @@ async function attempt(o: Outgoing): Promise<boolean> {
   let sending: Outgoing = { ...o, phase: "sending" };
   put(sending);
   try {
-    if (sending.file && !sending.uploadId) sending = { ...sending, uploadId: await upload(sending) };
+    if (sending.file && !sending.uploadId && !sending.snippetId)
+      sending = { ...sending, uploadId: await upload(sending) };
     // Discarded while its file was on the way.
     if (!now().outbox[o.clientId]) return true;
     // A long upload outlives the id it began with.

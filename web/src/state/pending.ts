@@ -2,12 +2,16 @@
 import { useSyncExternalStore } from "react";
 
 import { carry, type Carried } from "./carry";
-import type { Capability } from "./model";
+import type { Capability, Media } from "./model";
 
 export interface Pending extends Carried {
   id: number;
   name: string;
   file: Blob;
+  /** In bytes. */
+  size: number;
+  /** The file is a snippet's and on the server already. */
+  snippetId?: string;
 }
 
 let all: Readonly<Record<string, readonly Pending[]>> = {};
@@ -29,9 +33,27 @@ export function attach(conversationId: string, able: Capability, files: Iterable
     id: ++count,
     name: file.name || "file",
     file,
+    size: file.size,
     ...carry(able, file),
   }));
   set(conversationId, [...(all[conversationId] ?? none), ...news].slice(0, MOST));
+}
+
+/** Puts a snippet's file beside the draft, once; it goes out from where it is kept. */
+export function attachSnippet(
+  conversationId: string,
+  able: Capability,
+  snippetId: string,
+  media: Media,
+): void {
+  const held = all[conversationId] ?? none;
+  if (held.some((file) => file.snippetId === snippetId)) return;
+  const { mime, name = "file", size = 1 } = media;
+  const carried = carry(able, { name, type: mime, size });
+  set(
+    conversationId,
+    [...held, { id: ++count, name, file: new Blob(), size, snippetId, ...carried }].slice(0, MOST),
+  );
 }
 
 export function detach(conversationId: string, ids: readonly number[]): void {

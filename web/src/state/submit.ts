@@ -6,8 +6,19 @@ import type { Message, Outgoing } from "./model";
 export function submit(o: Outgoing): Promise<Message> {
   const { clientId, conversationId, text } = o;
   if (o.kind === "note") return calls.addNote(conversationId, { clientId, text });
-  const { type, replyTo, uploadId, emoji, interactive, file } = o;
+  const { type, replyTo, uploadId, snippetId, emoji, interactive, file } = o;
   const voice = file?.voice || undefined;
-  const body = { clientId, type, text, replyTo, uploadId, emoji, interactive, voice, private: o.private };
+  const body = {
+    clientId,
+    type,
+    text,
+    replyTo,
+    uploadId,
+    snippetId,
+    emoji,
+    interactive,
+    voice,
+    private: o.private,
+  };
   return calls.sendMessage(conversationId, body);
 }

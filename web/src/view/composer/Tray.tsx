@@ -25,13 +25,13 @@ export function Tray({ conversationId, files }: { conversationId: string; files:
                 <CircleAlert size={12} aria-hidden />
                 {k(`attach.${file.obstacle.code}`, {
                   most: size(file.obstacle.most ?? 0),
-                  size: size(file.file.size),
+                  size: size(file.size),
                   instead: (file.obstacle.instead ?? []).join(", "),
                 })}
               </span>
             ) : (
               <span className={classes.meta}>
-                {shortName(file.mime)} · {size(file.file.size)}
+                {shortName(file.mime)} · {size(file.size)}
               </span>
             )}
           </span>
@@ -55,7 +55,7 @@ export function Tray({ conversationId, files }: { conversationId: string; files:
 }
 
 function Preview({ file }: { file: Pending }) {
-  const picture = file.mime.startsWith("image/");
+  const picture = file.mime.startsWith("image/") && !file.snippetId;
   const url = useMemo(() => (picture ? URL.createObjectURL(file.file) : undefined), [picture, file.file]);
   useEffect(
     () => () => {
