@@ -33,6 +33,15 @@ test: test-go test-web test-infra test-stories ## Run all tests
 bench: local web ## Print throughput, latencies, init times and memory of the running system
 	TRANSOM_BENCH=1 go test ./infra/local/stories -run 'TestBench' -v -count=1 -timeout 20m
 
+CONVERSATIONS ?= 10000
+DAYS          ?= 21
+CHAOS         ?= true
+
+.PHONY: simulate
+simulate: local web ## Let three weeks pass by the clock, and hold every window, send and timer against a model (CONVERSATIONS=, DAYS=, SEED=, CHAOS=)
+	SIMULATE_CONVERSATIONS=$(CONVERSATIONS) SIMULATE_DAYS=$(DAYS) SIMULATE_SEED=$${SEED:-$$(date +%s)} SIMULATE_CHAOS=$(CHAOS) \
+		go test ./infra/local/simulation -run TestNothing -count=1 -timeout 12h -v
+
 # What strangers' bytes reach first: "package:target".
 FUZZED := ./shared/channel/whatsapp:FuzzParse ./shared/channel/messenger:FuzzParse ./shared/channel/instagram:FuzzParse \
 	./functions/webhook:FuzzDoor ./functions/api:FuzzNoRequestBreaksTheDoor ./functions/api:FuzzNoMessageBreaksTheDoor \
@@ -52,7 +61,7 @@ help: ## Explain every target
 
 .PHONY: test-go
 test-go: tools ## Rules, store, channels, functions, runner: on the real engine
-	go test . ./events/... ./functions/... ./shared/... $$(go list ./infra/local/... | grep -v /stories)
+	go test . ./events/... ./functions/... ./shared/... $$(go list ./infra/local/... | grep -v -e /stories -e /simulation)
 
 .PHONY: test-web
 test-web: web/node_modules ## The client's state and words, types, and its size
@@ -64,7 +73,7 @@ test-infra: tools ## The synthesized templates
 
 .PHONY: test-stories
 test-stories: local web chromium ## The whole system over HTTP, sockets, the clock and a real browser, plainly and under -chaos
-	go test ./infra/local/stories -count=1 -timeout 20m
+	go test ./infra/local/stories ./infra/local/simulation -count=1 -p 1 -timeout 20m
 	cd web && npm run e2e
 
 ##@ Building

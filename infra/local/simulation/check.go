@@ -1,0 +1,95 @@
+package simulation
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+var errAnswer = errors.New("not as expected")
+
+// check looks whether everything that was due has been done.
+func (s *Simulation) check(ctx context.Context) error {
+	byChat := map[*chat][]duty{}
+	for _, d := range s.duties.until(s.now) {
+		if d.kind == posts || d.holds(s.now) {
+			byChat[d.chat] = append(byChat[d.chat], d)
+		}
+	}
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	for c, all := range byChat {
+		g.Go(func() error {
+			v, err := s.look(inner, c, false)
+			if err != nil {
+				return err
+			}
+			s.perform(c, v, all)
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// perform holds what was done to a conversation against what was due. A scheduled message that is due in the same
+// minute as an end may come before or after it.
+func (s *Simulation) perform(c *chat, v view, all []duty) {
+	either := all[0].kind == posts && len(all) > 1
+	for _, d := range all {
+		s.late(d)
+		switch d.kind {
+		case posts:
+			s.posted(c, v, d)
+		case warns:
+			s.warned(c, v, d)
+		case standard:
+			if v.events("window_expired", "standard", c.standardEnd()) != 1 || !v.head.WindowExpired {
+				s.wrong(c, "end not acted on", "standard end %s: no event, or the row is not marked", c.standardEnd().Format(time.RFC3339))
+			}
+			s.count("standard ends", 1)
+		case over:
+			s.ended(c, v, d, either)
+		case wakes:
+			if v.events("reopened", "snooze", d.end) != 1 || v.head.Status != "open" {
+				s.wrong(c, "snooze not ended", "until %s: status %s", d.end.Format(time.RFC3339), v.head.Status)
+			}
+			c.status, c.snoozedUntil = "open", time.Time{}
+			s.count("snoozes ended", 1)
+		}
+	}
+}
+
+func (s *Simulation) warned(c *chat, v view, d duty) {
+	w := s.plan[d.warning]
+	if n := v.events("warned", w.to, d.at); n != 1 {
+		s.wrong(c, "warning", "%s before %s to %s: given %d times by %s", w.before, d.end.Format(time.RFC3339), w.to, n, s.now.Format(time.RFC3339))
+	}
+	s.count("warnings", 1)
+}
+
+// ended checks the end of a window: told at its true time, the row marked, the policy applied.
+func (s *Simulation) ended(c *chat, v view, d duty, either bool) {
+	if v.events("window_expired", "", d.end) != 1 || !v.head.WindowOver || !v.head.WindowExpired {
+		s.wrong(c, "end not acted on", "end %s (learned %s): %d events, marked %t, over %t", d.end.Format(time.RFC3339), c.learned.Format(time.RFC3339),
+			v.events("window_expired", "", d.end), v.head.WindowExpired, v.head.WindowOver)
+	}
+	closes := c.closedByPolicy()
+	closed := v.events("closed", "window_expired", d.end) == 1
+	if closed != closes && !either || closed && v.head.Status != "closed" {
+		s.wrong(c, "policy", "%s: closed %t, want %t; status %s", c.on.policy, closed, closes, v.head.Status)
+	}
+	if closed {
+		c.closes()
+		s.count("closed by policy", 1)
+	}
+	for _, w := range s.plan {
+		n := v.events("warned", w.to, d.end.Add(-w.before))
+		if n > 1 {
+			s.wrong(c, "warned twice", "%s before %s", w.before, d.end.Format(time.RFC3339))
+		}
+		c.warnings += n
+	}
+	s.count("ends", 1)
+}

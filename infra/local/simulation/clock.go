@@ -1,0 +1,70 @@
+package simulation
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// order is what the runner is told about its clock.
+type order struct {
+	Stand    *time.Time `json:"stand,omitempty"`
+	Await    string     `json:"await,omitempty"`
+	Patience string     `json:"patience,omitempty"`
+}
+
+func (s *Simulation) control(ctx context.Context, o order, out any) error {
+	return s.door.must(ctx, http.MethodPost, "/_local/clock", o, out)
+}
+
+// stand moves the clock. Where that crosses a minute the closer is called, and what was due must be done once its
+// call is over.
+func (s *Simulation) stand(ctx context.Context, at time.Time) error {
+	crossed := at.Truncate(time.Minute).After(s.now)
+	o := order{Stand: &at}
+	if crossed {
+		o.Await, o.Patience = "calls", "60s"
+	}
+	var answer struct{ Quiet *bool }
+	if err := s.control(ctx, o, &answer); err != nil {
+		return err
+	}
+	s.now = at
+	if !crossed {
+		return nil
+	}
+	if answer.Quiet != nil && !*answer.Quiet {
+		return fmt.Errorf("the closer does not come to its end")
+	}
+	s.report.ticks++
+	if err := s.check(ctx); err != nil {
+		return err
+	}
+	return s.follow(ctx)
+}
+
+// tick is when the next minute's call comes: EventBridge is a few seconds late, never early.
+func (s *Simulation) tick() time.Time {
+	return jittered(s.now.Truncate(time.Minute).Add(time.Minute))
+}
+
+// jittered is a minute's call, up to 4 s late.
+func jittered(minute time.Time) time.Time {
+	n := uint64(minute.Unix()/60) * 0x9e3779b97f4a7c15
+	return minute.Add(time.Duration(n>>61%5) * time.Second)
+}
+
+func ceil(t time.Time) time.Time {
+	if m := t.Truncate(time.Minute); !m.Equal(t) {
+		return m.Add(time.Minute)
+	}
+	return t
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

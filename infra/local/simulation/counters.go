@@ -1,0 +1,57 @@
+package simulation
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// counters holds the badges against the list, conversation by conversation.
+func (s *Simulation) counters(ctx context.Context) error {
+	var told struct{ Open, Pending, Unassigned, Unanswered int }
+	if status, err := s.door.api(ctx, http.MethodGet, "/counters", nil, &told); err != nil || status != http.StatusOK {
+		return fmt.Errorf("read counters: answered %d: %w", status, orNil(err))
+	}
+	want, all := told, 0
+	want.Open, want.Pending, want.Unassigned, want.Unanswered = 0, 0, 0, 0
+	for cursor := ""; ; {
+		var page struct {
+			Items []struct {
+				Status       string
+				WaitingSince *time.Time
+				Assignee     *struct{ UserID string }
+			}
+			Cursor string
+		}
+		status, err := s.door.api(ctx, http.MethodGet, "/conversations?limit=100&cursor="+escape(cursor), nil, &page)
+		if err != nil || status != http.StatusOK {
+			return fmt.Errorf("list conversations: answered %d: %w", status, orNil(err))
+		}
+		for _, c := range page.Items {
+			all++
+			switch c.Status {
+			case "open":
+				want.Open++
+				if c.Assignee == nil {
+					want.Unassigned++
+				}
+			case "pending":
+				want.Pending++
+			}
+			if c.WaitingSince != nil {
+				want.Unanswered++
+			}
+		}
+		if cursor = page.Cursor; cursor == "" {
+			break
+		}
+	}
+	if told != want {
+		s.wrong(nil, "counters", "%+v, a recount gives %+v", told, want)
+	}
+	if all != s.report.counts["conversations"] {
+		s.wrong(nil, "conversations", "%d are listed, %d were begun", all, s.report.counts["conversations"])
+	}
+	return nil
+}

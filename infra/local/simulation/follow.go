@@ -1,0 +1,153 @@
+package simulation
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// asked is a request to send as the sandbox's ledger has it.
+type asked struct {
+	N                  int64
+	At                 time.Time
+	Platform, Callback string
+	Text, ID           string
+	Human, Template    bool
+	Code               int
+	Fault              bool
+}
+
+// follow learns what the platforms made of what was sent, and looks after what has not come through.
+func (s *Simulation) follow(ctx context.Context) error {
+	if err := s.readLedger(ctx); err != nil {
+		return err
+	}
+	waiting := s.open
+	s.open = nil
+	for _, m := range waiting {
+		if m.reached > 0 {
+			continue
+		}
+		done, err := s.chase(ctx, m)
+		if err != nil {
+			return err
+		}
+		if !done {
+			s.open = append(s.open, m)
+		}
+	}
+	return nil
+}
+
+func (s *Simulation) readLedger(ctx context.Context) error {
+	for {
+		var page struct{ Items []asked }
+		if err := s.door.phone(ctx, http.MethodGet, fmt.Sprintf("ledger?since=%d", s.seen), nil, &page); err != nil {
+			return err
+		}
+		for _, a := range page.Items {
+			s.seen = a.N
+			s.answered(a)
+		}
+		if len(page.Items) == 0 {
+			return nil
+		}
+	}
+}
+
+// messageOf is the message that a correlation names: "1.conversation.milliseconds.hash".
+func messageOf(callback string) string {
+	p := strings.Split(callback, ".")
+	if len(p) != 4 {
+		return ""
+	}
+	return "M#" + p[2] + "#" + p[3]
+}
+
+// answered takes in one answer of a platform.
+func (s *Simulation) answered(a asked) {
+	m := s.byKey[messageOf(a.Callback)]
+	if m == nil {
+		m = s.byKey[a.Text]
+	}
+	switch {
+	case a.Fault:
+		s.count("refused by outages", 1)
+	case m == nil:
+		s.count("sends nobody offered", 1)
+		s.wrong(nil, "sent but not offered", "%s at %s: message %s", a.Platform, a.At.Format(time.RFC3339), messageOf(a.Callback))
+	case a.ID != "":
+		m.reached++
+		m.platform = a.ID
+		s.offered(m.offered, "platform took it")
+		if m.reached > 1 {
+			s.wrong(m.chat, "sent twice", "%s", m.id)
+		}
+	default:
+		s.refused(m, a)
+	}
+}
+
+// refused judges a refusal of a platform: nothing that was offered may be.
+func (s *Simulation) refused(m *send, a asked) {
+	c := m.chat
+	m.judged = true
+	switch {
+	case m.offered == "perhaps":
+		c.adAt = time.Time{} // it would have taken it
+		s.offered(m.offered, "platform refused, as it may")
+	case !m.template && !c.openThroughout(m.at, a.At):
+		s.offered(m.offered, "closed on the way")
+	default:
+		s.offered(m.offered, "platform refused")
+		s.wrong(c, "offered and refused", "%s, offered as %s at %s, refused with %d at %s", m.id, m.offered,
+			m.at.Format(time.RFC3339), a.Code, a.At.Format(time.RFC3339))
+	}
+}
+
+// chase looks at a message that has not reached its platform. done: nothing more is to come.
+func (s *Simulation) chase(ctx context.Context, m *send) (done bool, err error) {
+	v, err := s.look(ctx, m.chat, false)
+	if err != nil {
+		return false, err
+	}
+	e, ok := v.message(m.id, m.client)
+	m.looked++
+	if !ok {
+		s.wrong(m.chat, "lost", "message %s is not in its thread", m.id)
+		return true, nil
+	}
+	m.status = e.Status
+	switch e.Status {
+	case "queued", "sending":
+		if s.now.Sub(m.at) > 3*time.Hour {
+			s.wrong(m.chat, "stuck", "message %s is %s since %s", m.id, e.Status, m.at.Format(time.RFC3339))
+			return true, nil
+		}
+		return false, nil
+	case "failed":
+		s.failed(m, e)
+	case "unknown":
+		s.count("outcome unknown", 1)
+	}
+	return true, nil
+}
+
+// failed judges a message that we ended ourselves.
+func (s *Simulation) failed(m *send, e entry) {
+	c := m.chat
+	if m.judged { // by the platform's own answer
+		return
+	}
+	switch closed := e.reason() == "window_closed" || e.reason() == "must_wait"; {
+	case m.offered == "perhaps":
+		s.offered(m.offered, "failed: "+e.reason())
+	case closed && !c.openThroughout(m.at, s.now):
+		s.offered(m.offered, "closed before it went: "+e.reason())
+	default:
+		s.offered(m.offered, "failed: "+e.reason())
+		s.wrong(c, "failed though it was allowed", "%s, offered as %s at %s: %s", m.id, m.offered, m.at.Format(time.RFC3339), e.reason())
+	}
+}

@@ -1,0 +1,162 @@
+package simulation
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// settle lets the weather clear and waits, minute by minute, until everything has come to its end.
+func (s *Simulation) settle(ctx context.Context) error {
+	if err := s.door.must(ctx, http.MethodDelete, "/sandbox/api/faults", nil, nil); err != nil {
+		return err
+	}
+	if err := s.misbehave(ctx, false); err != nil {
+		return err
+	}
+	for range 240 {
+		if err := s.taken(ctx, true); err != nil {
+			return err
+		}
+		if err := s.stand(ctx, s.tick()); err != nil {
+			return err
+		}
+		if len(s.open) == 0 && s.now.After(s.end.Add(5*time.Minute)) {
+			break
+		}
+	}
+	s.machine.AwaitQuiet()
+	return nil
+}
+
+// recount holds every thread against the customer's phone, and the counters against the conversations.
+func (s *Simulation) recount(ctx context.Context) error {
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	for _, c := range s.chats {
+		if len(c.wrote) == 0 {
+			continue
+		}
+		s.report.count("conversations", 1)
+		g.Go(func() error { return s.compare(inner, c) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, letter := range s.machine.State().DeadLetters {
+		s.report.count("dead letters of "+letter.Function, 1)
+	}
+	return s.counters(ctx)
+}
+
+// bubble is a message on the customer's phone.
+type bubble struct {
+	ID, Direction, Type, Text, Status, Callback string
+}
+
+// compare holds a thread against the phone: every message is in both, once.
+func (s *Simulation) compare(ctx context.Context, c *chat) error {
+	v, err := s.look(ctx, c, true)
+	if err != nil {
+		return err
+	}
+	var phone struct{ Messages []bubble }
+	if err := s.door.phone(ctx, http.MethodGet, "chats/"+c.phone+"?all=1", nil, &phone); err != nil {
+		return err
+	}
+	heard, told := map[string]int{}, map[string]int{}
+	for _, e := range v.entries {
+		if e.Kind == "message" && e.Direction == "in" {
+			heard[e.PlatformID]++
+		}
+	}
+	for _, id := range c.wrote {
+		if heard[id] != 1 {
+			s.wrong(c, "message lost or doubled", "%s stands in the thread %d times", id, heard[id])
+		}
+	}
+	if len(heard) != len(c.wrote) {
+		s.wrong(c, "message nobody wrote", "%d in the thread, %d written", len(heard), len(c.wrote))
+	}
+	for _, b := range phone.Messages {
+		if b.Direction == "out" {
+			told[b.key()]++
+		}
+	}
+	for _, m := range c.sends {
+		s.compareSend(c, v, m, told)
+	}
+	for key, n := range told {
+		s.wrong(c, "on the phone only", "%s: %d more on the phone than in the thread", key, n)
+	}
+	s.compareHead(c, v)
+	return nil
+}
+
+// key is by what a message of ours is known again.
+func (b bubble) key() string {
+	if id := messageOf(b.Callback); id != "" {
+		return id
+	}
+	return b.Text
+}
+
+// compareSend holds one accepted message against the phone.
+func (s *Simulation) compareSend(c *chat, v view, m *send, told map[string]int) {
+	e, ok := v.message(m.id, m.client)
+	n := told[m.id] + told[m.text]
+	delete(told, m.id)
+	delete(told, m.text)
+	s.report1(m, e)
+	switch {
+	case !ok:
+		s.wrong(c, "lost", "message %s was accepted and is not in the thread", m.id)
+	case n > 1:
+		s.wrong(c, "sent twice", "%s is on the phone %d times", m.id, n)
+	case e.Status == "queued" || e.Status == "sending":
+		s.wrong(c, "stuck", "%s is %s", m.id, e.Status)
+	case e.Status == "failed" && n == 1:
+		s.wrong(c, "failed and sent", "%s is on the phone and failed for %s", m.id, e.reason())
+	case e.Status != "failed" && e.Status != "unknown" && n == 0:
+		s.wrong(c, "said and not sent", "%s is %s and not on the phone", m.id, e.Status)
+	}
+}
+
+func (s *Simulation) report1(m *send, e entry) {
+	s.count("in the end "+e.Status, 1)
+}
+
+// compareHead holds the row against the model, and that no warning came after its window's end.
+func (s *Simulation) compareHead(c *chat, v view) {
+	if v.head.Status != c.status {
+		s.wrong(c, "status", "%s, want %s", v.head.Status, c.status)
+	}
+	if (v.head.WaitingSince != nil) != c.waits {
+		s.wrong(c, "waiting", "%t, want %t", v.head.WaitingSince != nil, c.waits)
+	}
+	open := 0
+	for _, e := range v.entries {
+		if e.Event == nil || e.Event.Type != "warned" {
+			continue
+		}
+		for _, w := range s.plan {
+			if c.end().After(s.now) && e.Event.Reason == w.to && e.At.Equal(c.end().Add(-w.before)) {
+				open++
+			}
+		}
+	}
+	if all := v.warnings(); all > c.warnings+open && c.status != "closed" {
+		s.wrong(c, "warned after the end", "%d warnings, of which %d in windows that were over and %d in the open one", all, c.warnings, open)
+	}
+}
+
+func (v view) warnings() (n int) {
+	for _, e := range v.entries {
+		if e.Event != nil && e.Event.Type == "warned" {
+			n++
+		}
+	}
+	return n
+}

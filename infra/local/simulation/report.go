@@ -1,0 +1,121 @@
+package simulation
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// shown is how many conversations' stories are told when something went wrong.
+const shown = 5
+
+// Report is what a run found.
+type Report struct {
+	Settings Settings
+	Wrongs   []Wrong
+
+	counts map[string]int
+	matrix map[string]int // "permit: outcome"
+	ticks  int
+	late   time.Duration // the longest, in simulated time
+	began  time.Time     // of the computer's own time
+	took   time.Duration
+}
+
+// Wrong is something that must not be.
+type Wrong struct {
+	What, Words string
+	At          time.Time
+	chat        *chat
+}
+
+func newReport(settings Settings) Report {
+	return Report{Settings: settings, counts: map[string]int{}, matrix: map[string]int{}}
+}
+
+func (r *Report) begin()  { r.began = time.Now() }
+func (r *Report) finish() { r.took = time.Since(r.began) }
+
+func (r *Report) count(what string, n int) { r.counts[what] += n }
+
+func (s *Simulation) count(what string, n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.report.count(what, n)
+}
+
+// offered counts what became of a send under a permit.
+func (s *Simulation) offered(permit, outcome string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.report.matrix[permit+": "+outcome]++
+}
+
+// wrong notes something that must not be; c may be nil.
+func (s *Simulation) wrong(c *chat, what, words string, args ...any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.report.Wrongs = append(s.report.Wrongs, Wrong{what, fmt.Sprintf(words, args...), s.now, c})
+}
+
+// late notes how long after a duty's moment it was seen to be done.
+func (s *Simulation) late(d duty) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.report.late = max(s.report.late, s.now.Sub(d.at))
+}
+
+// note writes a line of a conversation's story: ids and times, never words.
+func (c *chat) note(now time.Time, words string, args ...any) {
+	c.log = append(c.log, now.Format("01-02 15:04:05 ")+fmt.Sprintf(words, args...))
+}
+
+// String is the report as it is printed.
+func (r Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "simulated %s\n", r.Settings)
+	for _, what := range slices.Sorted(maps.Keys(r.counts)) {
+		fmt.Fprintf(&b, "  %-46s %d\n", what, r.counts[what])
+	}
+	fmt.Fprintf(&b, "offered, and what became of it\n")
+	for _, what := range slices.Sorted(maps.Keys(r.matrix)) {
+		fmt.Fprintf(&b, "  %-46s %d\n", what, r.matrix[what])
+	}
+	fmt.Fprintf(&b, "  %-46s %s\n", "longest lateness, simulated", r.late)
+	fmt.Fprintf(&b, "  %-46s %d\n", "minutes the closer was called", r.ticks)
+	fmt.Fprintf(&b, "  %-46s %s (%.1f minutes a second)\n", "took", r.took.Round(time.Second), float64(r.ticks)/max(r.took.Seconds(), 1))
+	fmt.Fprintf(&b, "  %-46s %d\n", "wrong", len(r.Wrongs))
+	return b.String()
+}
+
+// Stories tells what went wrong, and of the first conversations concerned what happened in them.
+func (r Report) Stories() string {
+	var b strings.Builder
+	told := map[*chat]bool{}
+	for i, w := range r.Wrongs {
+		if i < 40 {
+			fmt.Fprintf(&b, "%s %s: %s%s\n", w.At.Format("01-02 15:04:05"), w.What, w.Words, w.chat.name())
+		}
+		if w.chat == nil || told[w.chat] || len(told) == shown {
+			continue
+		}
+		told[w.chat] = true
+	}
+	for _, w := range r.Wrongs {
+		if c := w.chat; told[c] && c != nil {
+			fmt.Fprintf(&b, "the story%s\n    %s\n", c.name(), strings.Join(c.log, "\n    "))
+			told[c] = false
+		}
+	}
+	fmt.Fprintf(&b, "again: make simulate CONVERSATIONS=%d DAYS=%d SEED=%d CHAOS=%t\n", r.Settings.Conversations, r.Settings.Days, r.Settings.Seed, r.Settings.Chaos)
+	return b.String()
+}
+
+func (c *chat) name() string {
+	if c == nil {
+		return ""
+	}
+	return fmt.Sprintf(" [%d %s %s %s %s, phone %s]", c.n, c.id, c.on.platform, c.on.account, c.on.policy, c.phone)
+}
