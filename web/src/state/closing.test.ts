@@ -48,15 +48,16 @@ describe("the deadline", () => {
   });
 });
 
-test("sorted by it, the soonest stands first, then what has closed, then what has no window", () => {
+test("sorted by it, the soonest stands first, then what is over, then what is done or has no window", () => {
   const rows = [
     row({ id: "none" }),
+    row({ id: "done", status: "closed", windowClosesAt: closes(1), activityAt: closes(MINUTE) }),
     row({ id: "over", windowClosesAt: closes(-HOUR) }),
     row({ id: "late", windowClosesAt: closes(2 * HOUR) }),
     row({ id: "soon", windowClosesAt: closes(HOUR) }),
   ];
   const sorted = rows.toSorted((a, b) => compare("deadline", a, b, start)).map((r) => r.id);
-  expect(sorted).toEqual(["soon", "late", "over", "none"]);
+  expect(sorted).toEqual(["soon", "late", "over", "done", "none"]);
 });
 
 describe("the view of what closes soon", () => {

@@ -52,10 +52,17 @@ export function compare(sort: Query["sort"], a: Conversation, b: Conversation, a
   return wait || (a.id < b.id ? -1 : 1);
 }
 
-/** The soonest comes first; behind what is open stands what has closed, behind that what knows no window. */
+/**
+ * The soonest comes first; behind what is open stands what is over, behind that, the newest first, what is done or
+ * knows no window.
+ */
 function byDeadline(a: Conversation, b: Conversation, at: number): number {
-  const rank = (row: Conversation) => (isOpen(row, at) ? 0 : deadlineOf(row) ? 1 : 2);
-  return rank(a) - rank(b) || deadlineOf(a) - deadlineOf(b) || (a.id < b.id ? -1 : 1);
+  const rank = (row: Conversation) =>
+    row.status === "closed" || !deadlineOf(row) ? 2 : isOpen(row, at) ? 0 : 1;
+  const [of, other] = [rank(a), rank(b)];
+  if (of !== other) return of - other;
+  if (of === 2) return compare("newest", a, b, at);
+  return deadlineOf(a) - deadlineOf(b) || (a.id < b.id ? -1 : 1);
 }
 
 const instant = (time: string): number => Date.parse(time);
