@@ -44,8 +44,9 @@ const settingsStart = createRoute({
   },
 });
 
-const settingsPage = (path: "channels" | "events" | "quarantine" | "lab" | "device") =>
-  createRoute({ getParentRoute: () => settings, path });
+const settingsPage = (
+  path: "channels" | "templates" | "snippets" | "events" | "quarantine" | "lab" | "device",
+) => createRoute({ getParentRoute: () => settings, path });
 
 const tree = root.addChildren([
   start,
@@ -53,6 +54,8 @@ const tree = root.addChildren([
   settings.addChildren([
     settingsStart,
     settingsPage("channels"),
+    settingsPage("templates"),
+    settingsPage("snippets"),
     settingsPage("events"),
     settingsPage("quarantine"),
     settingsPage("lab"),

@@ -17,11 +17,13 @@ interface Props {
   /** There was a step before this one. */
   onBack?: () => void;
   onDone: () => void;
+  /** Wider than usual. */
+  size?: "xl";
   children: ReactNode;
 }
 
 /** The frame of a form in a dialog. */
-export function ChannelForm({ title, go, busy, error, onSubmit, onBack, onDone, children }: Props) {
+export function ChannelForm({ title, go, busy, error, onSubmit, onBack, onDone, size, children }: Props) {
   const { t, words } = useWords();
   useFocusBack();
   const submit = (e: FormEvent) => {
@@ -30,7 +32,7 @@ export function ChannelForm({ title, go, busy, error, onSubmit, onBack, onDone, 
   };
   const fault = error instanceof Fault ? error : error ? new Fault("", 0, "") : undefined;
   return (
-    <Modal opened onClose={onDone} title={title} closeButtonProps={{ "aria-label": t("cancel") }}>
+    <Modal opened onClose={onDone} title={title} size={size} closeButtonProps={{ "aria-label": t("cancel") }}>
       <form className={classes.form} onSubmit={submit} noValidate>
         {fault && (
           <p className={signs.wrong} role="alert">

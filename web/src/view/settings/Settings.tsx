@@ -1,5 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { FlaskConical, Megaphone, MonitorSmartphone, Radio, ShieldQuestion } from "lucide-react";
+import {
+  FlaskConical,
+  LayoutTemplate,
+  Megaphone,
+  MessageSquareQuote,
+  MonitorSmartphone,
+  Radio,
+  ShieldQuestion,
+} from "lucide-react";
 
 import { useTransom } from "../../state/store";
 import { usePage } from "../app/nav";
@@ -9,6 +17,8 @@ import { Device } from "./Device";
 import { Lab } from "./Lab";
 import { Quarantine } from "./Quarantine";
 import classes from "./Settings.module.css";
+import { Snippets } from "./snippets/Snippets";
+import { Templates } from "./templates/Templates";
 import { useWords } from "./useWords";
 
 /** What an admin sets up, and what everybody sets for this device. */
@@ -22,6 +32,12 @@ export function Settings() {
         <h1 className={classes.navTitle}>{t("label")}</h1>
         <Link to="/settings/channels" className={classes.item}>
           <Radio size={16} aria-hidden /> {t("channels")}
+        </Link>
+        <Link to="/settings/templates" className={classes.item}>
+          <LayoutTemplate size={16} aria-hidden /> {t("templates")}
+        </Link>
+        <Link to="/settings/snippets" className={classes.item}>
+          <MessageSquareQuote size={16} aria-hidden /> {t("snippets")}
         </Link>
         {admin && (
           <>
@@ -51,6 +67,8 @@ export function Settings() {
 
 function Page({ page, admin }: { page: string | undefined; admin: boolean }) {
   if (page === "device") return <Device />;
+  if (page === "templates") return <Templates admin={admin} />;
+  if (page === "snippets") return <Snippets />;
   if (admin && page === "events") return <AccountEvents />;
   if (admin && page === "quarantine") return <Quarantine />;
   if (admin && page === "lab") return <Lab />;

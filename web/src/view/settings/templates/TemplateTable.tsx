@@ -1,0 +1,112 @@
+import { Button, Modal } from "@mantine/core";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+
+import type { Channel, MessageTemplate } from "../../../state/model";
+import { Fault } from "../../../state/resources";
+import { useDeleteTemplate } from "../../../state/templateSettings";
+import { faultText } from "../../parts/fault";
+import { IconButton } from "../../parts/IconButton";
+import signs from "../../sign/Sign.module.css";
+import classes from "../Settings.module.css";
+import { useWords } from "../useWords";
+import { TemplateState } from "./TemplateState";
+
+interface Props {
+  channel: Channel;
+  items: readonly MessageTemplate[];
+  onEdit: ((template: MessageTemplate) => void) | undefined;
+}
+
+/** The states in which the platform takes changes. */
+const changeable = new Set(["approved", "rejected", "paused"]);
+
+/** Every template a row: what it says, where its review has come to, and what can be done. */
+export function TemplateTable({ channel, items, onEdit }: Props) {
+  const { t } = useWords();
+  const [leaving, leave] = useState<MessageTemplate>();
+  return (
+    <>
+      <div className={classes.cards} role="list">
+        {items.map((template) => (
+          <div key={template.id} className={classes.card} role="listitem">
+            <div className={classes.about}>
+              <div className={classes.name}>
+                {template.name} <span className={classes.soft}>{template.language}</span>
+              </div>
+              <p className={classes.excerpt} dir="auto">
+                {template.parts.find((part) => part.type === "body")?.text}
+              </p>
+              <div className={classes.facts}>
+                <TemplateState template={template} />
+                <span>{category(template.category, t)}</span>
+              </div>
+            </div>
+            {onEdit && changeable.has(template.status) && (
+              <IconButton
+                icon={Pencil}
+                label={t("edit", { name: template.name })}
+                onClick={() => onEdit(template)}
+              />
+            )}
+            {onEdit && (
+              <IconButton
+                icon={Trash2}
+                label={t("tpDelete", { name: template.name })}
+                onClick={() => leave(template)}
+              />
+            )}
+          </div>
+        ))}
+      </div>
+      {leaving && <Delete channel={channel} template={leaving} onDone={() => leave(undefined)} />}
+    </>
+  );
+}
+
+function category(word: string, t: ReturnType<typeof useWords>["t"]): string {
+  return word === "utility" || word === "marketing" || word === "authentication"
+    ? t(`tpCategory_${word}`)
+    : word;
+}
+
+function Delete({
+  channel,
+  template,
+  onDone,
+}: {
+  channel: Channel;
+  template: MessageTemplate;
+  onDone: () => void;
+}) {
+  const { t, words } = useWords();
+  const remove = useDeleteTemplate(channel.id);
+  return (
+    <Modal
+      opened
+      onClose={onDone}
+      title={t("tpDelete", { name: template.name })}
+      closeButtonProps={{ "aria-label": t("cancel") }}
+    >
+      {remove.error && (
+        <p className={signs.wrong} role="alert">
+          {remove.error instanceof Fault ? faultText(words, remove.error) : t("couldNot")}
+        </p>
+      )}
+      <p>{t("tpDeleteLead", { language: template.language })}</p>
+      <div className={classes.buttons}>
+        <Button size="sm" variant="default" data-autofocus onClick={onDone}>
+          {t("cancel")}
+        </Button>
+        <Button
+          size="sm"
+          color="red"
+          loading={remove.isPending}
+          onClick={() => remove.mutate(template.id, { onSuccess: onDone })}
+        >
+          {t("tpDeleteGo")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
