@@ -1,6 +1,6 @@
 // The calls about templates and about conversations that we begin. Each throws a Fault.
 import { http, must } from "./http";
-import type { Conversation, Message, TemplateList, TemplateUse } from "./shapes";
+import type { Conversation, Message, TemplateList, TemplateUse, Upload } from "./shapes";
 
 // Until the document names these paths, their answers are named here.
 interface Loose {
@@ -47,6 +47,10 @@ export interface Begun {
   /** There was a conversation with them. */
   existed: boolean;
 }
+
+/** Where the file of a template's header goes that is not for a conversation yet. */
+export const beginHeaderUpload = (file: { name: string; mime: string; size: number }) =>
+  typed<Upload>(loose.POST("/uploads", { body: { ...file, for: "template" } }));
 
 export const beginConversation = (body: NewConversation) =>
   typed<Begun>(loose.POST("/conversations", { body }));

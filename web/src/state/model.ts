@@ -1,6 +1,15 @@
 import type { Query } from "../net/calls";
 import type { Fault } from "../net/fault";
-import type { Conversation, Counters, Interactive, Me, Message, Presence, Warning } from "../net/shapes";
+import type {
+  Conversation,
+  Counters,
+  Interactive,
+  Me,
+  Message,
+  Presence,
+  TemplateUse,
+  Warning,
+} from "../net/shapes";
 import type { Connection } from "../net/socket";
 
 export type { Query } from "../net/calls";
@@ -37,7 +46,17 @@ export interface Attached {
 /** What an outgoing message is, beyond its words. */
 export interface Content {
   /** Absent: text. */
-  type?: "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "hide" | "unhide" | "template" | Choosing;
+  type?:
+    | "image"
+    | "video"
+    | "audio"
+    | "document"
+    | "sticker"
+    | "reaction"
+    | "hide"
+    | "unhide"
+    | "template"
+    | Choosing;
   text: string;
   replyTo?: string;
   /** Answers a comment so that only its author reads it. */

@@ -6,7 +6,7 @@ import type { Message, Outgoing } from "./model";
 export function submit(o: Outgoing): Promise<Message> {
   const { clientId, conversationId, text } = o;
   if (o.kind === "note") return calls.addNote(conversationId, { clientId, text });
-  const { type, replyTo, uploadId, snippetId, emoji, interactive, file } = o;
+  const { type, replyTo, uploadId, snippetId, emoji, interactive, template, file } = o;
   const voice = file?.voice || undefined;
   const body = {
     clientId,
@@ -17,6 +17,7 @@ export function submit(o: Outgoing): Promise<Message> {
     snippetId,
     emoji,
     interactive,
+    template,
     voice,
     private: o.private,
   };

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import type { ButtonValue, MessageTemplate, TemplateUse } from "./model";
 import { holes, render, unfillable, type Hole } from "./template";
-import { prefill, problems, useOf, type HeaderFile, type Values } from "./templateFill";
+import { prefill, problems, usedAs, type HeaderFile, type Values } from "./templateFill";
 
 interface Case {
   name: string;
@@ -57,7 +57,7 @@ test("what is wrong with a filled form is what the server would say", () => {
 
 test("a form that is right becomes the use that the server takes", () => {
   for (const c of fromForm.filter((each) => each.code === "")) {
-    const use = useOf(c.template, valuesOf(c));
+    const use = usedAs(c.template, valuesOf(c));
     expect(render(c.template, use), c.name).toBe(c.text);
     expect(use.buttons ?? [], c.name).toEqual(byIndex(c.use.buttons ?? []));
     expect(use.header ?? [], c.name).toEqual(c.use.header ?? []);

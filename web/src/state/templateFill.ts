@@ -28,7 +28,7 @@ export function problems(
     const problem = problemOf(hole, values[hole.place] ?? "", file, able);
     if (problem) found[hole.place] = problem;
   }
-  const use = useOf(t, values);
+  const use = usedAs(t, values);
   for (const part of t.parts) {
     const text = (limit: number, all: readonly Value[]) =>
       runes(fillText(t, part.text ?? "", all)) > limit ? "too_long" : undefined;
@@ -113,7 +113,7 @@ function located(value: string): Problem | undefined {
 }
 
 /** The use that a send carries: every place by its turn or by its name. */
-export function useOf(t: MessageTemplate, values: Values): TemplateUse {
+export function usedAs(t: MessageTemplate, values: Values): TemplateUse {
   const all = holes(t);
   const of = (part: Hole["part"]): Value[] =>
     all

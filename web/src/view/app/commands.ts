@@ -6,6 +6,7 @@ import { rowOf } from "../../state/rows";
 import { useTransom } from "../../state/store";
 import { useAnswers } from "./answering";
 import { useArranging } from "./arranging";
+import { useBeginning } from "./beginning";
 import type { Command } from "./command";
 import { useGo, useListQuery, useOpenId } from "./nav";
 import { screen, setUi } from "./ui";
@@ -15,7 +16,14 @@ const nextSort = { newest: "oldest", oldest: "deadline", deadline: "newest" } as
 
 /** Every action; those marked off do not fit at this moment. */
 export function useCommands(): Command[] {
-  return [...useGoing(), ...useListing(), ...useConversing(), ...useAnswers(), ...useArranging()];
+  return [
+    ...useGoing(),
+    ...useListing(),
+    ...useConversing(),
+    ...useAnswers(),
+    ...useBeginning(),
+    ...useArranging(),
+  ];
 }
 
 function useGoing(): Command[] {

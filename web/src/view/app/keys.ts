@@ -22,8 +22,11 @@ export function chordOf(
   return mod + shift + key;
 }
 
+/** Where letters are letters. [data-writes] is a place that took over from a field while somebody wrote in it. */
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+  target instanceof Element &&
+  (target.closest("input, textarea, select, [contenteditable=true]") !== null ||
+    target.matches("[data-writes]"));
 
 const elsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;

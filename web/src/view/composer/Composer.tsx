@@ -1,26 +1,40 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
-import { useClock } from "../../state/clock";
+import { useClock, useTickAt } from "../../state/clock";
+import { permitted, writes } from "../../state/judge";
 import type { Conversation } from "../../state/model";
 import { usePending } from "../../state/pending";
-import { timeLeft } from "../../state/time";
-import { offer, type Mode } from "../app/ui";
-import { Closed } from "./Closed";
+import { offer, setUi, useUi, type Mode } from "../app/ui";
+import classes from "./Composer.module.css";
 import { Editor } from "./Editor";
+import { useBarrier } from "./useBarrier";
 import { useDraft } from "./useDraft";
+
+const load = () => import("./Closed");
+const Closed = lazy(() => load().then((m) => ({ default: m.Closed })));
+const Resume = lazy(() => import("../templates/Resume").then((m) => ({ default: m.Resume })));
 
 /** The place to write: an editor, or, where the platform forbids it, what is allowed instead. */
 export function Composer({ row }: { row: Conversation }) {
   const [draft, change] = useDraft(row.id);
   const files = usePending(row.id);
   const input = useRef<HTMLTextAreaElement>(null);
-  const closed = useClock((now) => timeLeft(row, now)?.level === "closed");
+  const place = useRef<HTMLDivElement>(null);
+  const late = useClock((now) => !writes(permitted(row, now)));
+  const until = useClock((now) => permitted(row, now).until);
+  useTickAt(until);
+  const barrier = useBarrier(row);
+  const closed = late || barrier !== undefined;
+  const picking = useUi((ui) => ui.template === row.id);
   // The focus is there before the next key: what is typed right after "r" is the message, not more shortcuts.
   const compose = (asked: Mode) => {
     const mode = asked === "private" && row.kind !== "comment" ? "reply" : asked;
-    flushSync(() => change({ mode }));
-    input.current?.focus();
+    flushSync(() => {
+      setUi({ template: undefined });
+      change({ mode });
+    });
+    (input.current ?? place.current?.querySelector<HTMLElement>("button"))?.focus();
   };
   const latest = useRef(compose);
   useEffect(() => {
@@ -28,9 +42,46 @@ export function Composer({ row }: { row: Conversation }) {
   });
   useEffect(() => offer({ compose: (mode) => latest.current(mode) }), []);
 
-  if (closed && draft.mode === "reply") {
-    const kept = draft.reply.trim() !== "" || files.length > 0;
-    return <Closed row={row} kept={kept} onNote={() => compose("note")} />;
+  // What stands here when a window closes is there before it does.
+  useEffect(() => {
+    const idle = setTimeout(() => void load(), 1500);
+    return () => clearTimeout(idle);
+  }, []);
+
+  const shown = picking ? "pick" : closed && draft.mode === "reply" ? "closed" : "write";
+  const held = useHeldFocus(place, shown);
+  useLayoutEffect(() => {
+    if (held() && shown === "write") input.current?.focus();
+  }, [shown, held]);
+
+  return (
+    <div ref={place} className={classes.place}>
+      <Suspense fallback={<div className={classes.closed} />}>
+        {shown === "pick" && <Resume row={row} onClose={() => compose("reply")} />}
+        {shown === "closed" && (
+          <Closed
+            row={row}
+            barrier={barrier}
+            draft={draft.reply}
+            files={files.length}
+            focus={held}
+            onNote={() => compose("note")}
+          />
+        )}
+      </Suspense>
+      {shown === "write" && <Editor row={row} draft={draft} change={change} input={input} closed={closed} />}
+    </div>
+  );
+}
+
+/** Tells whether the focus was in a place when what is shown there changed: then it stays there. */
+function useHeldFocus(place: RefObject<HTMLElement | null>, shown: string): () => boolean {
+  const held = useRef(false);
+  const last = useRef(shown);
+  if (last.current !== shown) {
+    last.current = shown;
+    held.current = place.current?.contains(document.activeElement) ?? false;
   }
-  return <Editor row={row} draft={draft} change={change} input={input} closed={closed} />;
+  const read = useRef(() => held.current);
+  return read.current;
 }

@@ -16,6 +16,7 @@ export function Countdown({ row }: { row: Conversation }) {
   const { t } = useTranslation();
   const level = useClock((now) => timeLeft(row, now)?.level);
   const rule = useClock((now) => timeLeft(row, now)?.rule);
+  const ends = useClock((now) => timeLeft(row, now)?.closesAt);
   const time = useClock((now) => {
     const ms = timeLeft(row, now)?.ms ?? 0;
     if (ms < DAYS_FROM) return countdown(ms);
@@ -23,14 +24,15 @@ export function Countdown({ row }: { row: Conversation }) {
     return span(unit, value);
   });
   if (!level || !rule) return <span className={classes.left}>{t("composer.noWindow")}</span>;
-  if (level === "closed") return <span className={classes.left}>{t("time.closed")}</span>;
-  const ends = rule === "human7d" ? row.humanWindowClosesAt : row.windowClosesAt;
+  if (level === "closed" || ends === undefined)
+    return <span className={classes.left}>{t("time.closed")}</span>;
+  const channel = t(`channel.${row.channelKind}`);
   return (
     <span
       className={classes.left}
       data-level={level}
       role="timer"
-      title={t(`composer.${rule}Full`, { time: when(t, ends ?? "") })}
+      title={t(`composer.${rule}Full`, { channel, time: when(t, new Date(ends).toISOString()) })}
     >
       <Hourglass size={13} aria-hidden />
       <b>{t("composer.left", { time })}</b>

@@ -2,6 +2,8 @@ import { Textarea, VisuallyHidden } from "@mantine/core";
 import { lazy, Suspense, type ClipboardEvent, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useClock } from "../../state/clock";
+import { permitted } from "../../state/judge";
 import type { Draft } from "../../state/kept";
 import { sayTyping } from "../../state/live";
 import type { Conversation } from "../../state/model";
@@ -10,16 +12,19 @@ import { usePrefs } from "../../state/prefs";
 import { useCapability } from "../../state/resources";
 import { screen } from "../app/ui";
 import { useAnswering } from "./answering";
+import { Field } from "../snippets/Field";
+import { useHeld } from "../snippets/useHeld";
+import { useSlash } from "../snippets/useSlash";
 import { Answering } from "./Answering";
 import classes from "./Composer.module.css";
 import { Countdown } from "./Countdown";
 import { Foot } from "./Foot";
-import { HumanOnly } from "./HumanOnly";
 import { Modes } from "./Modes";
 import { sendsWith } from "./sends";
 import { useSend } from "./useSend";
 import { useTarget } from "./useTarget";
 
+const Ruled = lazy(() => import("./Ruled").then((m) => ({ default: m.Ruled })));
 const Tray = lazy(() => import("./Tray").then((m) => ({ default: m.Tray })));
 
 interface Props {
@@ -39,7 +44,8 @@ export function Editor({ row, draft, change, input, closed }: Props) {
   const files = usePending(row.id);
   const { target, barred } = useTarget(row, draft.mode, answering);
   const { mode } = draft;
-  const sending = useSend({
+  const slash = useSlash(input);
+  const ready = useSend({
     row,
     draft,
     change,
@@ -49,15 +55,21 @@ export function Editor({ row, draft, change, input, closed }: Props) {
     target,
     barred: barred || (mode !== "note" && closed),
   });
+  const sending = useHeld(row, mode, ready, input, change);
+  const special = useClock((now) => permitted(row, now).permit !== "free") || row.freeUntil !== undefined;
   const { name } = row.contact;
   const carries = mode === "reply" && row.kind === "message" && able !== undefined;
 
   const press = (e: KeyboardEvent) => {
-    if (e.nativeEvent.isComposing) return;
+    if (e.nativeEvent.isComposing || slash.press(e)) return;
     if (e.key === "Escape") {
       e.preventDefault();
       input.current?.blur();
       screen.focusList();
+    }
+    if (e.key === "Enter" && e.shiftKey && (e.ctrlKey || e.metaKey)) {
+      e.preventDefault();
+      return screen.later();
     }
     const way = sendsWith(e, enterSends);
     if (!way) return;
@@ -94,23 +106,33 @@ export function Editor({ row, draft, change, input, closed }: Props) {
         <Modes mode={mode} comment={row.kind === "comment"} onMode={(next) => screen.compose(next)} />
         {mode === "reply" && row.kind === "message" && <Countdown row={row} />}
       </div>
-      {mode === "reply" && <HumanOnly row={row} />}
+      <Suspense>{mode === "reply" && special && <Ruled row={row} />}</Suspense>
       {mode !== "note" && <Answering row={row} mode={mode} target={target} platformId={answering} />}
       <Suspense>{carries && files.length > 0 && <Tray conversationId={row.id} files={files} />}</Suspense>
-      <Textarea
-        ref={input}
-        variant="unstyled"
-        autosize
-        minRows={mode === "note" ? 2 : 1}
-        maxRows={10}
-        classNames={{ input: classes.input }}
-        aria-label={t(mode === "note" ? "composer.note" : words, { name })}
-        placeholder={t(mode === "note" ? "composer.noteTo" : words, { name })}
-        value={sending.text}
-        onChange={(e) => type(e.currentTarget.value)}
-        onKeyDown={press}
-        onPaste={paste}
-      />
+      <Field
+        row={row}
+        mode={mode}
+        slash={slash}
+        held={sending}
+        able={carries ? able : undefined}
+        onText={type}
+      >
+        <Textarea
+          ref={input}
+          variant="unstyled"
+          autosize
+          minRows={mode === "note" ? 2 : 1}
+          maxRows={10}
+          classNames={{ input: classes.input }}
+          aria-label={t(mode === "note" ? "composer.note" : words, { name })}
+          placeholder={t(mode === "note" ? "composer.noteTo" : words, { name })}
+          value={sending.text}
+          onChange={(e) => type(e.currentTarget.value)}
+          onKeyDown={press}
+          onPaste={paste}
+          onSelect={slash.look}
+        />
+      </Field>
       <VisuallyHidden aria-live="polite">
         {sending.over > 0 ? t("composer.tooLong", { count: sending.over }) : ""}
       </VisuallyHidden>

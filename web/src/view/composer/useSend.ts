@@ -1,8 +1,13 @@
 import { lengthOf, type Length } from "../../state/carry";
+import { permitted, writes } from "../../state/judge";
 import type { Draft } from "../../state/kept";
 import type { Capability, Content, Conversation, Message } from "../../state/model";
+import { notify } from "../../state/notice";
+import { once } from "../../state/once";
 import { write } from "../../state/outbox";
 import { detach, type Pending } from "../../state/pending";
+import { Fault } from "../../state/session";
+import { serverNow } from "../../state/store";
 import { answer } from "./answering";
 
 interface Situation {
@@ -26,7 +31,12 @@ interface Sending {
   over: number;
   ready: boolean;
   send: (thenClose: boolean) => void;
+  /** The messages that it is, and what empties the place to write once they have gone another way. */
+  parts: () => Part[];
+  clear: () => void;
 }
+
+type Part = Content & { blob?: Blob };
 
 /** What is about to be sent, whether it may, and the way to send it. */
 export function useSend(s: Situation): Sending {
@@ -43,38 +53,46 @@ export function useSend(s: Situation): Sending {
   const files = mode === "reply" && !comment ? s.files.filter((f) => f.type && !f.obstacle) : [];
   const ready = (text.trim() !== "" || files.length > 0) && over <= 0 && !s.barred;
 
-  const send = (thenClose: boolean) => {
-    if (!ready) return;
-    const all = contents(s, text, files);
-    all.forEach(({ blob, ...content }, i) => {
-      const then = thenClose && mode !== "note" && i === all.length - 1;
-      const kind = mode === "note" ? ("note" as const) : ("reply" as const);
-      write({ conversationId: row.id, kind, thenClose: then, ...content }, blob);
-    });
+  const clear = () => {
     detach(
       row.id,
       files.map((f) => f.id),
     );
-    s.change({ [mode]: "", mode: "reply" });
+    s.change({ [mode]: "", mode: "reply", key: undefined });
     answer(row.id, undefined);
   };
-  return { text, length, over, ready, send };
+  const send = (thenClose: boolean) => {
+    // The screen follows the clock by the second; what is sent follows it to the millisecond.
+    const late = mode === "reply" && !writes(permitted(row, serverNow()));
+    if (!ready || late) return;
+    const all = contents(s, text, files);
+    const out = () =>
+      all.forEach(({ blob, ...content }, i) => {
+        const then = thenClose && mode !== "note" && i === all.length - 1;
+        const kind = mode === "note" ? ("note" as const) : ("reply" as const);
+        write({ conversationId: row.id, kind, thenClose: then, ...content }, blob);
+      });
+    once(draft.key, out, () => notify({ fault: new Fault("sent_in_tab", 0, ""), tried: "" }));
+    clear();
+  };
+  return { text, length, over, ready, send, parts: () => contents(s, text, files), clear };
 }
 
 /** One message for each file and, unless the first one carries them, the words. */
-function contents(s: Situation, text: string, files: readonly Pending[]): (Content & { blob?: Blob })[] {
+function contents(s: Situation, text: string, files: readonly Pending[]): Part[] {
   const { mode } = s.draft;
   const words = text.trim() === "" ? "" : text;
   const replyTo = mode === "note" ? undefined : (s.target?.platformId ?? s.answering);
   const isPrivate = mode === "private" || undefined;
   const first = files[0];
   const caption = first && captioned(s.able, first, words) ? words : "";
-  const all: (Content & { blob?: Blob })[] = files.map((f, i) => ({
+  const all: Part[] = files.map((f, i) => ({
     type: f.type,
     text: i === 0 ? caption : "",
     replyTo: i === 0 ? replyTo : undefined,
-    file: { name: f.name, mime: f.mime, size: f.file.size },
-    blob: f.file,
+    file: { name: f.name, mime: f.mime, size: f.size },
+    snippetId: f.snippetId,
+    blob: f.snippetId ? undefined : f.file,
   }));
   if (words && !caption) all.push({ text: words, private: isPrivate, replyTo: first ? undefined : replyTo });
   return all;

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Inbox as InboxIcon, Search, Settings } from "lucide-react";
+import { Inbox as InboxIcon, MessageSquarePlus, Search, Settings } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,6 +30,16 @@ export function Rail() {
           onClick={() => setUi({ palette: true })}
         >
           <Search size={19} strokeWidth={1.9} aria-hidden />
+        </button>
+      </Tooltip>
+      <Tooltip label={<Keys of="c" before={t("rail.begin")} />} position="right">
+        <button
+          type="button"
+          className={classes.item}
+          aria-label={t("rail.begin")}
+          onClick={() => setUi({ begin: true })}
+        >
+          <MessageSquarePlus size={19} strokeWidth={1.9} aria-hidden />
         </button>
       </Tooltip>
       <span className={classes.space} />

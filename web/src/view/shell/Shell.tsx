@@ -13,6 +13,8 @@ import classes from "./Shell.module.css";
 import { useTitle } from "./useTitle";
 
 const Palette = lazy(() => import("./Palette").then((m) => ({ default: m.Palette })));
+const SendDialog = lazy(() => import("../templates/SendDialog").then((m) => ({ default: m.SendDialog })));
+const Begin = lazy(() => import("../templates/Begin").then((m) => ({ default: m.Begin })));
 const Sheet = lazy(() => import("./Sheet").then((m) => ({ default: m.Sheet })));
 
 /** Everything behind sign-in: the rail, the page beside it, and what can be called from anywhere. */
@@ -23,6 +25,8 @@ export function Shell() {
   const openId = useOpenId();
   const palette = useUi((ui) => ui.palette);
   const sheet = useUi((ui) => ui.sheet);
+  const template = useUi((ui) => ui.template);
+  const begin = useUi((ui) => ui.begin);
   useShortcuts(commands);
   useTitle();
 
@@ -45,6 +49,8 @@ export function Shell() {
       <Suspense>
         {palette && <Palette commands={commands} />}
         {sheet && <Sheet commands={commands} />}
+        {template && template !== openId && <SendDialog key={template} id={template} />}
+        {begin && <Begin />}
       </Suspense>
     </div>
   );

@@ -2,8 +2,11 @@ import { CircleAlert, Clock3, CloudOff, Lock } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useClock } from "../../state/clock";
+import { permitted, writes } from "../../state/judge";
 import { again, discard } from "../../state/outbox";
 import type { Outgoing } from "../../state/model";
+import { rowOf } from "../../state/rows";
 import { Fault } from "../../state/session";
 import { useTransom } from "../../state/store";
 import { clockTime } from "../../words/time";
@@ -14,7 +17,9 @@ import problem from "./Problem.module.css";
 import { Quote } from "./Quote";
 
 const Going = lazy(() => import("./Going").then((m) => ({ default: m.Going })));
+const Instead = lazy(() => import("./Instead").then((m) => ({ default: m.Instead })));
 const Choices = lazy(() => import("./kinds/Choices").then((m) => ({ default: m.Choices })));
+const Template = lazy(() => import("./kinds/Template").then((m) => ({ default: m.Template })));
 
 interface Props {
   outgoing: Outgoing;
@@ -54,9 +59,9 @@ export function OutgoingBubble({ outgoing, first, last }: Props) {
             <Going outgoing={outgoing} />
           </Suspense>
         )}
-        {outgoing.interactive ? (
-          <Suspense>
-            <Choices message={outgoing} />
+        {outgoing.interactive || outgoing.template ? (
+          <Suspense fallback={<PlainText text={outgoing.text} />}>
+            {outgoing.template ? <Template message={outgoing} /> : <Choices message={outgoing} />}
           </Suspense>
         ) : (
           outgoing.text && <PlainText text={outgoing.text} />
@@ -75,6 +80,10 @@ function Foot({ outgoing, waiting }: { outgoing: Outgoing; waiting: boolean }) {
   const { clientId, phase } = outgoing;
   const Icon = waiting ? CloudOff : Clock3;
   const lost = outgoing.code === "file_lost";
+  const row = useTransom((s) => rowOf(s, outgoing.conversationId));
+  const shut = useClock((now) => Boolean(row && !writes(permitted(row, now))));
+  // While the window is closed the same would only be refused again; a template would not.
+  const closed = shut && outgoing.type !== "template" && outgoing.kind === "reply";
   if (phase !== "refused")
     return (
       <div className={classes.foot}>
@@ -89,10 +98,16 @@ function Foot({ outgoing, waiting }: { outgoing: Outgoing; waiting: boolean }) {
       <span className={problem.problemText}>
         {t("delivery.refused")}. {faultText(t, new Fault(outgoing.code ?? "", 0, outgoing.detail ?? ""))}
       </span>
-      {!lost && (
-        <button type="button" className={problem.act} onClick={() => again(clientId)}>
-          {t("delivery.again")}
-        </button>
+      {closed ? (
+        <Suspense>
+          <Instead conversationId={outgoing.conversationId} />
+        </Suspense>
+      ) : (
+        !lost && (
+          <button type="button" className={problem.act} onClick={() => again(clientId)}>
+            {t("delivery.again")}
+          </button>
+        )
       )}
       <button type="button" className={problem.act} onClick={() => discard(clientId)}>
         {t("delivery.discard")}

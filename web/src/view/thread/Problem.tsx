@@ -1,14 +1,15 @@
 import { CircleAlert } from "lucide-react";
 
 import type { Message } from "../../state/model";
+import { permitted, writes } from "../../state/judge";
 import { complete, retry } from "../../state/retry";
 import { rowOf } from "../../state/rows";
-import { serverNow, useTransom } from "../../state/store";
-import { timeLeft } from "../../state/time";
+import { useTransom } from "../../state/store";
 import { useClock } from "../../state/clock";
 import { clockTime, exact } from "../../words/time";
 import { useReason } from "../parts/reason";
 import { useLaterWords } from "../parts/useLaterWords";
+import { Instead } from "./Instead";
 import classes from "./Problem.module.css";
 
 /** What sending the same again would only repeat. */
@@ -30,7 +31,7 @@ export function Problem({ message }: { message: Message }) {
   const said = useReason();
   const retried = useTransom((s) => s.retried[message.id]);
   const row = useTransom((s) => rowOf(s, message.conversationId));
-  const open = useClock(() => !row || timeLeft(row, serverNow())?.level !== "closed");
+  const open = useClock((now) => !row || writes(permitted(row, now)));
   const reason = message.error?.reason ?? "";
   const at = Date.parse(message.at);
   // What nobody knows the end of is not repeated with a click: the sentence says what to do instead.
@@ -43,6 +44,7 @@ export function Problem({ message }: { message: Message }) {
         {t("delivery.failed")} · {clockTime(at)}. {said(reason)}
         {lost && !retried && ` ${k("attach.lost")}`}
       </span>
+      {!open && message.kind === "message" && <Instead conversationId={message.conversationId} />}
       {retried ? (
         <span>{t("delivery.retried")}</span>
       ) : (

@@ -5,8 +5,10 @@ import { PlainText } from "../PlainText";
 import { Typed } from "./Typed";
 import { useLaterWords } from "../../parts/useLaterWords";
 
+type Sent = Pick<Message, "text" | "template"> & Partial<Pick<Message, "label">>;
+
 /** A template: which one, and what the customer reads. */
-export function Template({ message }: { message: Message }) {
+export function Template({ message }: { message: Sent }) {
   const { k, t } = useLaterWords();
   const used = message.template;
   const kind = used

@@ -1,0 +1,34 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { rowOf } from "../../state/rows";
+import { useTransom } from "../../state/store";
+import type { Command } from "./command";
+import { useOpenId } from "./nav";
+import { setUi, useUi } from "./ui";
+
+/** Writing first: to somebody new, or, by a template, to whomever the screen or the keyboard is on. */
+export function useBeginning(): Command[] {
+  const { t } = useTranslation();
+  const open = useOpenId();
+  const cursor = useUi((ui) => ui.cursor);
+  const id = open ?? cursor ?? "";
+  const takes = useTransom((s) => {
+    const row = rowOf(s, id);
+    return row?.channelKind === "whatsapp" && row.kind === "message";
+  });
+  return useMemo(
+    () => [
+      { id: "begin", group: "go", label: t("keys.begin"), keys: "c", run: () => setUi({ begin: true }) },
+      {
+        id: "template",
+        group: "conversation",
+        label: t("keys.template"),
+        keys: "shift+t",
+        off: !takes,
+        run: () => setUi({ template: id }),
+      },
+    ],
+    [t, id, takes],
+  );
+}

@@ -1,0 +1,47 @@
+import { ArrowLeft } from "lucide-react";
+import { useState, type KeyboardEvent, type ReactNode } from "react";
+
+import type { Fields } from "../../state/fields";
+import type { Channel, MessageTemplate } from "../../state/model";
+import { IconButton } from "../parts/IconButton";
+import { useWindowWords } from "../parts/useWindowWords";
+import classes from "./Chooser.module.css";
+import { Fill } from "./Fill";
+import { languageName } from "./language";
+import { TemplatePicker } from "./TemplatePicker";
+import type { Ready } from "./useFill";
+
+interface Props {
+  channel: Channel;
+  fields: Fields;
+  busy?: boolean;
+  said?: ReactNode;
+  off?: boolean;
+  onSend: (ready: Ready) => void;
+}
+
+/** A template, from search to send: pick one, fill it, read it, send it. Escape goes one step back. */
+export function Chooser({ channel, ...rest }: Props) {
+  const { w } = useWindowWords();
+  const [picked, pick] = useState<MessageTemplate>();
+  const back = () => pick(undefined);
+  const press = (e: KeyboardEvent) => {
+    if (e.key !== "Escape" || e.defaultPrevented) return;
+    e.preventDefault();
+    e.stopPropagation();
+    back();
+  };
+  if (!picked) return <TemplatePicker channelId={channel.id} onPick={pick} />;
+  return (
+    // Escape is one step back, wherever the focus is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div className={classes.chosen} role="group" aria-label={picked.name} onKeyDown={press}>
+      <div className={classes.which}>
+        <IconButton icon={ArrowLeft} label={w("pick.other")} autoFocus onClick={back} />
+        <span className={classes.name}>{picked.name}</span>
+        <span className={classes.fact}>{languageName(picked.language)}</span>
+      </div>
+      <Fill channel={channel} template={picked} {...rest} />
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { ActionIcon, Menu, TextInput } from "@mantine/core";
+import { UserRound } from "lucide-react";
+
+import type { Capability, MessageTemplate } from "../../state/model";
+import type { Hole } from "../../state/template";
+import { useWindowWords } from "../parts/useWindowWords";
+import classes from "./Fill.module.css";
+import { FillFile } from "./FillFile";
+import { FillLocation } from "./FillLocation";
+import { useProblem } from "./problem";
+import type { Filling } from "./useFill";
+
+interface Props {
+  template: MessageTemplate;
+  filling: Filling;
+  able: Capability | undefined;
+}
+
+/** A field for every place of a template. */
+export function FillForm({ template, filling, able }: Props) {
+  const { w } = useWindowWords();
+  const said = useProblem();
+  if (filling.holes.length === 0) return <p className={classes.nothing}>{w("fill.nothing")}</p>;
+  return (
+    <div className={classes.fields}>
+      {filling.holes.map((hole) => {
+        if (hole.kind === "location") return <FillLocation key={hole.place} hole={hole} filling={filling} />;
+        if (hole.kind === "image" || hole.kind === "video" || hole.kind === "document")
+          return <FillFile key={hole.place} hole={hole} filling={filling} able={able} />;
+        return <FillText key={hole.place} template={template} hole={hole} filling={filling} />;
+      })}
+      {["header", "body"].map((part) => {
+        const problem = filling.wrong[part];
+        return (
+          problem && (
+            <p key={part} className={classes.wrong} role="alert">
+              {w(part === "body" ? "fill.bodyLong" : "fill.headerLong")} {said(problem)}
+            </p>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+function FillText({ template, hole, filling }: { template: MessageTemplate; hole: Hole; filling: Filling }) {
+  const { w } = useWindowWords();
+  const said = useProblem();
+  const label = useLabel(template);
+  const value = filling.values[hole.place] ?? "";
+  const problem = filling.wrong[hole.place];
+  const missing = problem === "missing";
+  return (
+    <TextInput
+      label={label(hole)}
+      value={value}
+      placeholder={hole.example && w("fill.example", { text: hole.example })}
+      onChange={(e) => filling.set(hole.place, e.currentTarget.value)}
+      classNames={{ input: missing ? classes.missing : undefined }}
+      required={!hole.optional}
+      error={problem && !missing ? said(problem) : undefined}
+      description={missing ? w("fill.missing") : undefined}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      rightSection={
+        filling.offers.length > 0 &&
+        hole.kind === "text" && (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={w("fill.suggest", { place: label(hole) })}
+              >
+                <UserRound size={15} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>{w("fill.fields")}</Menu.Label>
+              {filling.offers.map(([name, text]) => (
+                <Menu.Item
+                  key={name}
+                  rightSection={<span className={classes.offer}>{text}</span>}
+                  onClick={() => filling.set(hole.place, text, name)}
+                >
+                  {w(`field.${name}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )
+      }
+    />
+  );
+}
+
+/** What a place is called: its name, or where it stands. */
+function useLabel(template: MessageTemplate): (hole: Hole) => string {
+  const { w } = useWindowWords();
+  const buttons = template.parts.find((part) => part.type === "buttons")?.buttons;
+  return (hole) => {
+    const name = hole.name ?? "";
+    if (hole.part === "button") {
+      const text = buttons?.[hole.index]?.text ?? "";
+      if (hole.kind === "url") return w("fill.url", { text });
+      return w(hole.kind === "copy_code" ? "fill.code" : "fill.tap", { text });
+    }
+    if (template.named) return name.replaceAll("_", " ");
+    return w(hole.part === "header" ? "fill.inHeader" : "fill.inBody", { n: name });
+  };
+}

@@ -1,0 +1,56 @@
+import { Button } from "@mantine/core";
+import { X } from "lucide-react";
+
+import { useClock } from "../../state/clock";
+import { permitted, writes } from "../../state/judge";
+import type { Conversation } from "../../state/model";
+import { setUi } from "../app/ui";
+import { IconButton } from "../parts/IconButton";
+import { useWindowWords } from "../parts/useWindowWords";
+import { Chooser } from "./Chooser";
+import classes from "./Chooser.module.css";
+import { useSendTemplate } from "./useSendTemplate";
+
+/** Sends a template in the place where one writes. It stays when the window opens meanwhile, and says so. */
+export function Resume({ row, onClose }: { row: Conversation; onClose: () => void }) {
+  const { w, t } = useWindowWords();
+  const { channel, fields, send } = useSendTemplate(row);
+  const open = useClock((now) => writes(permitted(row, now)));
+  return (
+    // Escape closes it, wherever the focus is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={classes.panel}
+      aria-label={w("send.title")}
+      onKeyDown={(e) => {
+        if (e.key !== "Escape" || e.defaultPrevented) return;
+        e.preventDefault();
+        onClose();
+      }}
+    >
+      <div className={classes.top}>
+        <h3 className={classes.title}>{w("send.to", { name: row.contact.name })}</h3>
+        <IconButton icon={X} label={t("keys.close")} onClick={onClose} />
+      </div>
+      {open && (
+        <div className={classes.open} role="status">
+          <span>{w("send.open", { name: row.contact.name })}</span>
+          <Button variant="default" onClick={onClose}>
+            {w("send.write")}
+          </Button>
+        </div>
+      )}
+      {channel && (
+        <Chooser
+          channel={channel}
+          fields={fields}
+          onSend={(ready) => {
+            send(ready);
+            setUi({ template: undefined });
+            onClose();
+          }}
+        />
+      )}
+    </section>
+  );
+}
