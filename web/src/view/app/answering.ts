@@ -44,6 +44,9 @@ export function useAnswers(): Command[] {
       on("attach", t("keys.attach"), "p", !messages, () => withReply(screen.attach)),
       on("record", t("keys.record"), "d", !messages || !able?.files["audio"], () => withReply(screen.record)),
       on("choices", t("keys.choices"), "b", !messages || !able?.choices, () => withReply(screen.choices)),
+      on("snippets", t("keys.snippets"), "", !kind, screen.snippets),
+      on("saveSnippet", t("keys.saveSnippet"), "", !kind, screen.saveSnippet),
+      on("later", t("keys.later"), "", !messages, screen.later),
       on("emoji", t("keys.emoji"), "mod+.", !kind, screen.emoji),
       on(
         "private",

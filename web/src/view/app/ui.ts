@@ -6,7 +6,7 @@ export interface Ui {
   sheet: boolean;
   viewsDrawer: boolean;
   contactDrawer: boolean;
-  menu?: "assign" | "snooze" | "filter" | "label";
+  menu?: "assign" | "snooze" | "filter" | "label" | "later";
   /** The message that a reaction is being chosen for. */
   reacting?: string;
   /** The conversation that a template is being chosen for. */
@@ -47,6 +47,11 @@ interface Parts {
   emoji: () => void;
   record: () => void;
   choices: () => void;
+  /** Asks when what was written is to go out. */
+  later: () => void;
+  /** Opens the snippets where the cursor is. */
+  snippets: () => void;
+  saveSnippet: () => void;
 }
 
 const parts: Partial<Parts> = {};
@@ -67,4 +72,7 @@ export const screen: Parts = {
   emoji: () => parts.emoji?.(),
   record: () => parts.record?.(),
   choices: () => parts.choices?.(),
+  later: () => parts.later?.(),
+  snippets: () => parts.snippets?.(),
+  saveSnippet: () => parts.saveSnippet?.(),
 };

@@ -5,6 +5,7 @@ import type { Draft } from "../../state/kept";
 import type { Capability, Conversation } from "../../state/model";
 import { usePrefs } from "../../state/prefs";
 import { useTransom } from "../../state/store";
+import { Later } from "../scheduled/Later";
 import classes from "./Composer.module.css";
 import { Toolbar } from "./Toolbar";
 import type { useSend } from "./useSend";
@@ -14,7 +15,7 @@ interface Props {
   mode: Draft["mode"];
   able: Capability | undefined;
   carries: boolean;
-  sending: ReturnType<typeof useSend>;
+  sending: ReturnType<typeof useSend> & { holds: () => boolean };
   answering: string | undefined;
   onEmoji: (emoji: string) => void;
   onSent: () => void;
@@ -56,6 +57,7 @@ export function Foot(props: Props) {
         {hint}
       </span>
       {near && over <= 0 && <span className={classes.count}>{words}</span>}
+      {mode === "reply" && row.kind === "message" && <Later row={row} sending={sending} />}
       <Button
         disabled={!sending.ready}
         onClick={() => sending.send(false)}

@@ -9,6 +9,7 @@ import type { Capability, Conversation } from "../../state/model";
 import { attach } from "../../state/pending";
 import { offer } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
+import { SnippetButtons } from "../snippets/SnippetButtons";
 import classes from "./Composer.module.css";
 
 const EmojiPicker = lazy(() => import("../parts/EmojiPicker").then((m) => ({ default: m.EmojiPicker })));
@@ -106,6 +107,7 @@ export function Toolbar({ row, able, carries, answering, sending, onEmoji, onSen
           onClick={() => setOpen("choices")}
         />
       )}
+      <SnippetButtons row={row} text={sending.text} onInsert={onEmoji} />
       <Suspense>
         {open === "record" && able && (
           <Recorder conversationId={row.id} able={able} replyTo={answering} onClose={shut} />

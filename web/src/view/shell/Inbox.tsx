@@ -1,20 +1,22 @@
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { setPrefs } from "../../state/prefs";
 import { useListQuery, useOpenId } from "../app/nav";
 import { useUi } from "../app/ui";
-import { Contact } from "../contact/Contact";
 import { ConversationList } from "../list/ConversationList";
 import { Empty } from "../parts/Empty";
 import { Keys } from "../parts/Keys";
-import { Thread } from "../thread/Thread";
 import classes from "./Inbox.module.css";
 import { useLayout } from "./layout";
 import { Resizer } from "./Resizer";
 import { Views } from "./Views";
 
+const thread = () => import("../thread/Thread");
+const contact = () => import("../contact/Contact");
+const Thread = lazy(() => thread().then((m) => ({ default: m.Thread })));
+const Contact = lazy(() => contact().then((m) => ({ default: m.Contact })));
 const Drawers = lazy(() => import("./Drawers").then((m) => ({ default: m.Drawers })));
 
 /** The inbox: views, list, thread and contact, as many of them as there is room for. */
@@ -23,6 +25,11 @@ export function Inbox() {
   const query = useListQuery();
   const id = useOpenId();
   const drawn = useUi((ui) => ui.viewsDrawer || ui.contactDrawer);
+  // The list is painted first; what the next click needs comes right behind it.
+  useEffect(() => {
+    const idle = setTimeout(() => void Promise.all([thread(), contact()]), 150);
+    return () => clearTimeout(idle);
+  }, []);
   const narrow = layout.size === "narrow";
   const listed = narrow ? !id : layout.list > 0;
 
@@ -42,13 +49,15 @@ export function Inbox() {
       )}
       {(!narrow || id) && (
         <main className={classes.thread} id="thread">
-          {id ? <Thread id={id} layout={layout} /> : <Nothing />}
+          <Suspense>{id ? <Thread id={id} layout={layout} /> : <Nothing />}</Suspense>
         </main>
       )}
       {id && layout.contact > 0 && (
         <div className={classes.panel} data-end style={{ inlineSize: layout.contact }}>
           <Resizer panel="contact" width={layout.contact} />
-          <Contact id={id} onHide={() => setPrefs({ contact: false })} />
+          <Suspense>
+            <Contact id={id} onHide={() => setPrefs({ contact: false })} />
+          </Suspense>
         </div>
       )}
       <Suspense>{drawn && <Drawers id={id} layout={layout} />}</Suspense>

@@ -16,6 +16,8 @@ export function Sheet({ commands }: { commands: readonly Command[] }) {
   const shut = () => setUi({ sheet: false });
   const writing = [
     { id: "send", group: "conversation", label: t("keys.send"), keys: "enter" },
+    { id: "later", group: "conversation", label: t("keys.later"), keys: "mod+shift+enter" },
+    { id: "snippets", group: "conversation", label: t("keys.snippets"), keys: "/" },
     { id: "sendClose", group: "conversation", label: t("keys.sendClose"), keys: "mod+enter" },
   ] as const;
   return (

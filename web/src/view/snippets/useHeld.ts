@@ -40,16 +40,21 @@ export function useHeld<S extends Sending>(
   const [asked, ask] = useState(false);
   const { text } = sending;
   const missing = mode !== "note" && text.includes("{{") ? fill(text, fields).missing : [];
-  const send = (thenClose: boolean) => {
+  /** Whether it cannot go as it stands; what has a value is filled, what has none is asked for. */
+  const holds = (): boolean => {
     const filled = mode === "note" ? text : fill(text, fields).text;
-    if (filled === text && missing.length === 0) return sending.send(thenClose);
+    if (filled === text && missing.length === 0) return false;
     if (filled !== text) change({ [mode]: filled });
     ask(missing.length > 0);
     requestAnimationFrame(() => selectHole(input.current, filled));
+    return true;
+  };
+  const send = (thenClose: boolean) => {
+    if (!holds()) sending.send(thenClose);
   };
   const asItIs = () => {
     ask(false);
     sending.send(false);
   };
-  return { ...sending, send, asItIs, missing, asked: asked && missing.length > 0 };
+  return { ...sending, send, holds, asItIs, missing, asked: asked && missing.length > 0 };
 }

@@ -1,5 +1,5 @@
 import { MessageCircleX } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { markRead } from "../../state/act";
@@ -15,6 +15,8 @@ import { Company } from "./Company";
 import { History } from "./History";
 import classes from "./Thread.module.css";
 import { ThreadHead } from "./ThreadHead";
+
+const Waiting = lazy(() => import("../scheduled/Waiting").then((m) => ({ default: m.Waiting })));
 
 /** One conversation: who it is, what was said, and the place to answer. */
 export function Thread({ id, layout }: { id: string; layout: Layout }) {
@@ -57,6 +59,7 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
       <History key={`lines ${id}`} id={id} />
       <Company id={id} />
       {over && <DropZone />}
+      <Suspense>{row && <Waiting key={`waiting ${id}`} row={row} />}</Suspense>
       {row && <Composer key={`composer ${id}`} row={row} />}
     </section>
   );

@@ -1,0 +1,143 @@
+// Messages that wait for their time. They stand on the server, apart from the thread, until they are due.
+import { useQuery } from "@tanstack/react-query";
+
+import { asFault } from "../net/fault";
+import * as calls from "../net/scheduled";
+import { keepFile, settleFile, upload } from "./files";
+import type { Content, Message, Scheduled, State } from "./model";
+import { notify } from "./notice";
+import { write } from "./outbox";
+import { queries } from "./resources";
+import { now, serverNow, useTransom } from "./store";
+import { ulid } from "./ulid";
+
+const MINUTE = 60_000;
+
+/** How far ahead a message may be due, in milliseconds. */
+export const LEAST = MINUTE;
+export const MOST = 90 * 24 * 60 * MINUTE;
+
+const keyOf = (id: string) => ["scheduled", id];
+const none: readonly Scheduled[] = [];
+
+type Held = { items: Scheduled[] };
+
+/** What waits on a conversation, the soonest first. What has gone out since stands in the thread, not here. */
+export function useScheduled(id: string): readonly Scheduled[] {
+  const { data } = useQuery({
+    queryKey: keyOf(id),
+    queryFn: () => calls.listScheduled(id),
+    staleTime: MINUTE,
+    refetchOnWindowFocus: true,
+    // A colleague may schedule as well, and nobody tells; what is due is looked at more often.
+    refetchInterval: ({ state }) => (late(state.data?.items ?? none) ? 5_000 : MINUTE),
+  });
+  const released = useTransom((s) => releasedOf(s, id, data?.items ?? none));
+  return data?.items.filter((each) => !released.includes(each.id)) ?? none;
+}
+
+const late = (items: readonly Scheduled[]): boolean => items.some((s) => Date.parse(s.due) <= serverNow());
+
+/** The ids of those that the thread shows already, joined. */
+function releasedOf(state: State, id: string, items: readonly Scheduled[]): string {
+  if (items.length === 0) return "";
+  const messages: readonly Message[] = state.threads[id]?.messages ?? [];
+  return items.flatMap((each) => (messages.some((m) => m.clientId === each.id) ? [each.id] : [])).join(" ");
+}
+
+function change(id: string, to: (items: readonly Scheduled[]) => readonly Scheduled[]): void {
+  queries.setQueryData<Held>(keyOf(id), (held) => ({
+    items: to(held?.items ?? []).toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due)),
+  }));
+}
+
+const again = (id: string) => void queries.invalidateQueries({ queryKey: keyOf(id) });
+
+/** Ids of what was asked and not answered: asked again, it is the same message. */
+const asked = new Map<string, string>();
+
+/** Puts messages away until they are due, in their order; false when one could not be, which is told. */
+export async function schedule(
+  conversationId: string,
+  due: number,
+  contents: readonly (Content & { blob?: Blob })[],
+): Promise<boolean> {
+  for (const { blob, file, ...content } of contents) {
+    const name = JSON.stringify([conversationId, due, content, file]);
+    const at = serverNow();
+    const clientId = asked.get(name) ?? ulid(at);
+    asked.set(name, clientId);
+    try {
+      if (blob) keepFile(clientId, blob);
+      const going = { ...content, file, conversationId, clientId, at };
+      const uploadId = blob
+        ? await upload({ ...going, kind: "reply", phase: "sending", attempted: false })
+        : undefined;
+      const voice = file?.voice || undefined;
+      const body = { ...content, clientId, uploadId, voice, due: new Date(due).toISOString() };
+      const made = await calls.schedule(conversationId, body);
+      asked.delete(name);
+      settleFile(clientId);
+      change(conversationId, (items) => [...items.filter((each) => each.id !== made.id), made]);
+    } catch (thrown) {
+      notify({ fault: asFault(thrown), tried: "schedule" });
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Changes when it is due, or what it says. It throws a Fault. */
+export async function reschedule(
+  { conversationId, id }: Scheduled,
+  to: { due?: string; text?: string },
+): Promise<void> {
+  try {
+    const changed = await calls.reschedule(conversationId, id, to);
+    change(conversationId, (items) => items.map((each) => (each.id === id ? changed : each)));
+  } catch (thrown) {
+    again(conversationId);
+    throw asFault(thrown);
+  }
+}
+
+/** Takes a message back; false when it was too late, which is told. */
+export async function unschedule({ conversationId, id }: Scheduled): Promise<boolean> {
+  try {
+    await calls.unschedule(conversationId, id);
+    change(conversationId, (items) => items.filter((each) => each.id !== id));
+    return true;
+  } catch (thrown) {
+    again(conversationId);
+    notify({ fault: asFault(thrown), tried: "unschedule" });
+    return false;
+  }
+}
+
+/** Whether all of a waiting message is here, so that it can be made anew: a file is not. */
+export const whole = (scheduled: Scheduled): boolean => !scheduled.media;
+
+const contentOf = ({ type, text, replyTo, template }: Scheduled): Content => ({
+  type: type === "text" ? undefined : (type as Content["type"]),
+  text,
+  replyTo,
+  template,
+});
+
+/** Makes a message wait again that was taken back. */
+export function restore(scheduled: Scheduled): Promise<boolean> {
+  const due = Math.max(Date.parse(scheduled.due), serverNow() + LEAST + 5_000);
+  return schedule(scheduled.conversationId, due, [contentOf(scheduled)]);
+}
+
+/** Sends a waiting message now: it is taken back first, so that it goes once. One with a file becomes due at once. */
+export async function sendNow(scheduled: Scheduled): Promise<void> {
+  if (!whole(scheduled)) {
+    const due = new Date(serverNow() + LEAST + 5_000).toISOString();
+    return reschedule(scheduled, { due }).catch((thrown: unknown) =>
+      notify({ fault: asFault(thrown), tried: "reschedule" }),
+    );
+  }
+  if (!(await unschedule(scheduled)) || !now().me) return;
+  write({ conversationId: scheduled.conversationId, kind: "reply", ...contentOf(scheduled) });
+}

@@ -1,0 +1,69 @@
+import { Menu } from "@mantine/core";
+import { LockKeyhole } from "lucide-react";
+import { useState, type ReactNode } from "react";
+
+import { deadlineOf } from "../../state/deadline";
+import type { Content, Conversation } from "../../state/model";
+import { schedule } from "../../state/scheduled";
+import { serverNow } from "../../state/store";
+import { clockTime, moment } from "../../words/time";
+import { screen, setUi } from "../app/ui";
+import { useDeskWords } from "../parts/useDeskWords";
+import { PickTime } from "./PickTime";
+import classes from "./Scheduled.module.css";
+import { offered, zone } from "./times";
+
+interface Props {
+  row: Conversation;
+  parts: () => (Content & { blob?: Blob })[];
+  clear: () => void;
+  target: ReactNode;
+}
+
+const shut = () => setUi({ menu: undefined });
+
+/** When it goes out: soon, in the morning, or whenever the person says. */
+export function LaterMenu({ row, parts, clear, target }: Props) {
+  const { w } = useDeskWords();
+  const [picking, pick] = useState(false);
+  const now = serverNow();
+  const deadline = deadlineOf(row);
+  const at = async (due: number) => {
+    shut();
+    const done = await schedule(row.id, due, parts());
+    if (done) clear();
+    screen.compose("reply");
+  };
+  if (picking)
+    return <PickTime row={row} title={w("later.pickTitle")} go={w("later.go")} onPick={at} onClose={shut} />;
+  return (
+    <Menu opened onChange={(open) => !open && shut()} position="top-end" width={270} returnFocus>
+      <Menu.Target>
+        <span className={classes.target}>{target}</span>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{w("later.title", { zone: zone() })}</Menu.Label>
+        {offered(now).map(({ name, at: due }) => (
+          <Menu.Item
+            key={name}
+            onClick={() => void at(due)}
+            rightSection={
+              <span className={classes.due}>
+                {deadline > 0 && due >= deadline && (
+                  <LockKeyhole size={12} aria-label={w("later.closedThen")} />
+                )}
+                {name === "hour" ? clockTime(due) : moment(due, now)}
+              </span>
+            }
+          >
+            {w(`later.${name}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick={false} onClick={() => pick(true)}>
+          {w("later.pick")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
