@@ -17,19 +17,30 @@ func breaker(ws store.Workspace, ch rules.Channel) lineName {
 	return lineName{ws, ch.ID, commonRate}
 }
 
-// away reports until when nothing is sent because the platform does not answer; the zero time when it may be tried.
-// probe says that this message is the one by which it is found out. What has waited for a day goes out all the same,
-// and fails if need be.
+// shut reports until when nothing is sent because the platform does not answer; the zero time when it may be tried.
+// What has waited for a day goes out all the same, and fails if need be.
+func (c courier) shut(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry) (until time.Time, err error) {
+	now := clock.Now()
+	if rules.RateOf(ch, e.Type).Most == 0 || now.Sub(e.At) >= c.patience.paused {
+		return time.Time{}, nil
+	}
+	known, err := c.lines.look(ctx, breaker(ws, ch))
+	if err != nil || !known.Shut(now) {
+		return time.Time{}, err
+	}
+	return known.Until, nil
+}
+
+// away is shut for a message whose turn it is: where nobody knows whether the platform answers again, exactly one is
+// told by probe that it is the one to find out.
 func (c courier) away(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry) (until time.Time, probe bool, err error) {
-	if rules.RateOf(ch, e.Type).Most == 0 || clock.Now().Sub(e.At) >= c.patience.paused {
-		return time.Time{}, false, nil
+	until, err = c.shut(ctx, ws, ch, e)
+	if err != nil || !until.IsZero() || rules.RateOf(ch, e.Type).Most == 0 || clock.Now().Sub(e.At) >= c.patience.paused {
+		return until, false, err
 	}
 	known, err := c.lines.look(ctx, breaker(ws, ch))
 	if err != nil || !known.Open() {
 		return time.Time{}, false, err
-	}
-	if now := clock.Now(); known.Shut(now) {
-		return known.Until, false, nil
 	}
 	known, err = c.lines.change(ctx, breaker(ws, ch), func(l rules.Line) rules.Line {
 		now := clock.Now()

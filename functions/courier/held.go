@@ -23,18 +23,22 @@ func (c courier) held(ctx context.Context, ws store.Workspace, e rules.Entry) (h
 		why := rules.SendError{Reason: ch.Health.Reason}
 		return true, false, c.park(ctx, ws, e, why, now.Add(pause(e, why.Reason, 0, now)))
 	}
+	down := rules.SendError{Reason: string(faults.Down)}
+	until, err := c.shut(ctx, ws, ch, e)
+	if err == nil && !until.IsZero() { // in whatever order they will go
+		return true, false, c.park(ctx, ws, e, down, until)
+	}
 	before, until, err := c.turn(ctx, ws, ch, e)
+	if err == nil && before != nil {
+		return true, false, c.park(ctx, ws, e, *before, until)
+	}
 	if err != nil {
 		return false, false, err
 	}
-	if before != nil {
-		return true, false, c.park(ctx, ws, e, *before, until)
+	if until, probe, err = c.away(ctx, ws, ch, e); err == nil && !until.IsZero() {
+		return true, false, c.park(ctx, ws, e, down, until)
 	}
-	until, probe, err = c.away(ctx, ws, ch, e)
-	if err != nil || until.IsZero() {
-		return false, probe, err
-	}
-	return true, false, c.park(ctx, ws, e, rules.SendError{Reason: string(faults.Down)}, until)
+	return false, probe, err
 }
 
 // paced is how long a message waits because of those that its customer had: WhatsApp's pair rule. newest are the

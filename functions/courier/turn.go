@@ -12,8 +12,12 @@ import (
 	"transom/shared/store"
 )
 
-// recent is how many of a conversation's newest entries are looked at for messages that go first.
-const recent = 25
+// recent is how many of a conversation's entries are looked at for messages that go first, and newer of them how many
+// of those may be newer than the message itself: the others show a burst whole (rules.PairBurst).
+const (
+	recent = 25
+	newer  = recent - rules.PairBurst
+)
 
 // turn waits until the messages that were written before e have gone out, and until its customer may have another
 // one. A batch has them in order, but several batches of one conversation may be on their way at once: Lambda keeps
@@ -23,13 +27,13 @@ const recent = 25
 // that has gone wakes the next.
 func (c courier) turn(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry) (parked *rules.SendError, until time.Time, err error) {
 	for waited := time.Duration(0); ; {
-		page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
+		near, err := c.near(ctx, ws, e)
 		if err != nil {
 			return nil, time.Time{}, fmt.Errorf("look at messages before %s of %s: %w", e.Key, e.Conversation, err)
 		}
 		now := clock.Now()
-		before, blocked := c.before(page.Items, e, now)
-		rest := paced(ch, page.Items, now)
+		before, blocked := c.before(near, e, now)
+		rest := paced(ch, near, now)
 		switch {
 		case before != nil:
 			return before, now.Add(pause(e, before.Reason, 0, now)), nil
@@ -46,6 +50,21 @@ func (c courier) turn(ctx context.Context, ws store.Workspace, ch rules.Channel,
 			return nil, time.Time{}, errLater.Because(context.Cause(ctx))
 		}
 	}
+}
+
+// near are the newest entries of a conversation and, where many were written at once, those right before e.
+func (c courier) near(ctx context.Context, ws store.Workspace, e rules.Entry) ([]rules.Entry, error) {
+	page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
+	if err != nil || len(page.Items) < recent || page.Items[newer].Key <= e.Key {
+		return page.Items, err
+	}
+	before, err := c.store.Entries(ctx, system(ws), e.Conversation, e.Key, "", recent)
+	for _, o := range before.Items {
+		if o.Key < page.Items[recent-1].Key {
+			page.Items = append(page.Items, o)
+		}
+	}
+	return page.Items, err
 }
 
 // before looks for messages that go before e: blocked says that there are some, and parked what they wait for.
@@ -71,22 +90,33 @@ func (c courier) goesFirst(o, e rules.Entry, now time.Time) bool {
 // next wakes the first of the messages that are parked behind one which is done with, so that all of them go in
 // their order and none waits for its own timer. That it cannot be done only costs time.
 func (c courier) next(ctx context.Context, ws store.Workspace, e rules.Entry) {
-	page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", "", recent)
+	first, err := c.parkedBehind(ctx, ws, e)
+	if err == nil && first != nil {
+		err = c.store.Wake(ctx, ws, store.Ref{Conversation: first.Conversation, Key: first.Key})
+	}
 	if err != nil {
-		slog.Warn("look for what is parked", "conversation", e.Conversation, "error", err)
-		return
-	}
-	var first *rules.Entry
-	for i, o := range page.Items {
-		parked := o.Kind == rules.Message && o.Direction == rules.Out && o.Status == rules.Queued && o.Error != nil
-		if parked && o.Key != e.Key && (first == nil || o.Version < first.Version) {
-			first = &page.Items[i]
-		}
-	}
-	if first == nil {
-		return
-	}
-	if err := c.store.Wake(ctx, ws, store.Ref{Conversation: first.Conversation, Key: first.Key}); err != nil {
 		slog.Warn("wake what is parked", "conversation", e.Conversation, "error", err)
 	}
+}
+
+// parkedBehind finds the first parked message after e, or else among the newest: one that was written on a device
+// whose clock is behind comes before it. nil where there is none.
+func (c courier) parkedBehind(ctx context.Context, ws store.Workspace, e rules.Entry) (*rules.Entry, error) {
+	for _, after := range []rules.EntryKey{e.Key, ""} {
+		page, err := c.store.Entries(ctx, system(ws), e.Conversation, "", after, recent)
+		if err != nil {
+			return nil, err
+		}
+		var first *rules.Entry
+		for i, o := range page.Items {
+			parked := o.Kind == rules.Message && o.Direction == rules.Out && o.Status == rules.Queued && o.Error != nil
+			if parked && o.Key != e.Key && (first == nil || o.Version < first.Version) {
+				first = &page.Items[i]
+			}
+		}
+		if first != nil {
+			return first, nil
+		}
+	}
+	return nil, nil
 }

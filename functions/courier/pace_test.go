@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"transom/shared/clock"
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+func TestSixtyMessagesToOneCustomerKeepThePairRuleAndTheirOrder(t *testing.T) {
+	w := newTown(t)
+	w.call("POST", "/api/settings", map[string]any{"pairRule": true}, nil)
+	who := w.writes(shops[0])
+	var refs []store.Ref
+	var want []string
+	for n := range 60 {
+		want = append(want, fmt.Sprint("n", n))
+		refs = append(refs, w.drafts(who.thread, rules.Draft{Text: want[n], ClientID: fmt.Sprint(n)}))
+	}
+	w.deliver(w.courier)
+	if first := len(w.arrived(who)); first != rules.PairBurst {
+		t.Fatalf("%d go at once, want %d", first, rules.PairBurst)
+	}
+	minutes := 0
+	for ; len(w.arrived(who)) < 60 && minutes < 30; minutes++ { // the closer comes every minute
+		w.advance(time.Minute)
+		w.sweep(clock.Now())
+		w.deliver(w.courier)
+	}
+	if got := w.arrived(who); !slices.Equal(got, want) {
+		t.Errorf("the customer got %d messages: %v", len(got), got)
+	}
+	for _, a := range w.asked() {
+		if a.Code != 0 {
+			t.Errorf("refused with %d", a.Code)
+		}
+	}
+	for _, ref := range refs {
+		if e := w.entry(ref); e.Status.Rank() < rules.Accepted.Rank() || e.Status == rules.Failed {
+			t.Errorf("a message is %s %+v", e.Status, e.Error)
+		}
+	}
+	if minutes > 5 { // two bursts of twenty are paid for in four
+		t.Errorf("it took %d minutes", minutes)
+	}
+}

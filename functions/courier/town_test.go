@@ -1,0 +1,321 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"transom/functions/internal/awstest"
+	"transom/functions/internal/intake"
+	"transom/functions/internal/streamtest"
+	"transom/infra/local/sandbox"
+	"transom/shared/channel"
+	"transom/shared/channel/instagram"
+	"transom/shared/channel/messenger"
+	"transom/shared/channel/whatsapp"
+	"transom/shared/clock"
+	"transom/shared/media"
+	"transom/shared/rules"
+	"transom/shared/secret"
+	"transom/shared/store"
+)
+
+// town is a workspace whose customers have the sandbox's phones: what they write comes in as webhooks, what the
+// courier sends goes to the sandbox's strict Graph API. Its clock can be moved.
+type town struct {
+	*testing.T
+	desk    *streamtest.Desk
+	ws      store.Workspace
+	admin   store.Viewer
+	bucket  *media.Bucket
+	secrets *secret.Keeper
+	phone   *sandbox.Phone
+	page    *httptest.Server // where customers are played
+	graph   http.Handler
+	intake  *intake.Intake
+	courier courier
+	moved   time.Duration
+	clock   string // the file
+
+	mu   sync.Mutex
+	came chan struct{} // closed when the next webhook was taken
+}
+
+// Accounts that the sandbox knows.
+var shops = []rules.Channel{
+	{ID: "wa", Kind: rules.WhatsApp, AccountID: "100000000000001", Holder: "100000000000000"},
+	{ID: "fb", Kind: rules.Messenger, AccountID: "200000000000001"},
+	{ID: "ig", Kind: rules.Instagram, AccountID: "17841500000000001", Login: rules.InstagramLogin},
+}
+
+func newTown(t *testing.T) *town {
+	t.Helper()
+	w := &town{T: t, desk: streamtest.Open(t), clock: filepath.Join(t.TempDir(), "clock"), came: make(chan struct{})}
+	t.Setenv(clock.File, w.clock)
+	w.advance(0)
+	var err error
+	w.ws, err = w.desk.Store.CreateWorkspace(t.Context(), "w1", "Workspace")
+	w.must(err)
+	w.admin = store.Viewer{Workspace: w.ws, Member: rules.Member{ID: "u1", Email: "a@example.com", Name: "Ana", Role: rules.Admin}}
+	w.must(w.desk.Store.PutMember(t.Context(), w.ws, w.admin.Member))
+	values := map[secret.Name]string{}
+	for _, ch := range shops {
+		ch.Name, ch.NewStatus, ch.CreatedAt = string(ch.ID), rules.Open, clock.Now()
+		w.must(w.desk.Store.ConnectChannel(t.Context(), w.ws, ch))
+		values[secret.ChannelToken(ch.ID)] = "t0ken"
+	}
+	w.bucket, _ = awstest.Bucket(t)
+	w.secrets = awstest.Secrets(t, values)
+	w.intake = intake.New(w.desk.Store, w.bucket)
+	hooks := httptest.NewServer(http.HandlerFunc(w.hook))
+	t.Cleanup(hooks.Close)
+	var base string
+	w.phone, err = sandbox.New(sandbox.Options{
+		Dir: t.TempDir(), WebhookURL: hooks.URL, AppSecret: func() string { return "secret" }, Logger: slog.New(slog.DiscardHandler),
+		Now: clock.Now, BaseURL: func() string { return base }, RetryPause: 10 * time.Millisecond,
+	})
+	w.must(err)
+	t.Cleanup(func() { _ = w.phone.Close() })
+	w.graph = w.phone.Graph()
+	w.page = httptest.NewServer(w.phone.Page())
+	t.Cleanup(w.page.Close)
+	server := httptest.NewServer(w.graph)
+	t.Cleanup(server.Close)
+	base = server.URL
+	w.courier = w.hire(w.desk.Store, w.bucket, w.secrets, server.URL)
+	return w
+}
+
+// hire makes a courier whose patience with us is short and with platforms as always.
+func (w *town) hire(s *store.Store, b *media.Bucket, k *secret.Keeper, graph string) courier {
+	quick := usual
+	quick.pauses, quick.linger = []time.Duration{time.Millisecond, time.Millisecond}, 8*time.Millisecond
+	return courier{
+		store: s, bucket: b, secrets: k, patience: quick, lines: newLines(s),
+		locator: whatsapp.NewClient(graph + "/v26.0"), fetcher: media.NewFetcher(nil),
+		senders: map[rules.ChannelKind]channel.Sender{
+			rules.WhatsApp: whatsapp.NewClient(graph + "/v26.0"), rules.Messenger: messenger.NewClient(graph + "/v26.0"),
+			rules.Instagram: instagram.NewClient(graph+"/v26.0", graph+"/ig/v26.0"),
+		},
+	}
+}
+
+func (w *town) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// advance moves the clock of everybody.
+func (w *town) advance(d time.Duration) {
+	w.Helper()
+	w.moved += d
+	next := w.clock + ".next" // whoever reads it meanwhile reads the old or the new
+	w.must(os.WriteFile(next, []byte(w.moved.String()), 0o600))
+	w.must(os.Rename(next, w.clock))
+}
+
+// hook takes a webhook as the door does.
+func (w *town) hook(answer http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err == nil {
+		err = w.intake.Take(context.Background(), body)
+	}
+	if err != nil {
+		answer.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	close(w.came)
+	w.came = make(chan struct{})
+}
+
+// until waits until something is so, asking again after each webhook.
+func (w *town) until(so func() bool) {
+	w.Helper()
+	for {
+		w.mu.Lock()
+		came := w.came
+		w.mu.Unlock()
+		if so() {
+			return
+		}
+		select {
+		case <-came:
+		case <-time.After(100 * time.Millisecond): // so may look at what no webhook tells
+		case <-w.Context().Done():
+			w.Fatal("it never came to be so")
+		}
+	}
+}
+
+// call asks the sandbox's own API as whoever plays the customers.
+func (w *town) call(method, path string, in, out any) {
+	w.Helper()
+	var body bytes.Buffer
+	if in != nil {
+		w.must(json.NewEncoder(&body).Encode(in))
+	}
+	r, err := http.NewRequestWithContext(w.Context(), method, w.page.URL+path, &body)
+	w.must(err)
+	r.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(r)
+	w.must(err)
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode >= 300 {
+		w.Fatalf("%s %s answers %d %s (%v)", method, path, answer.StatusCode, text, err)
+	}
+	if out != nil {
+		w.must(json.Unmarshal(text, out))
+	}
+}
+
+// resident is a customer who wrote to one of our channels.
+type resident struct {
+	id      string // at the sandbox
+	chat    string
+	account string
+	kind    rules.ChannelKind
+	thread  rules.ConversationID
+}
+
+// writes has a new customer write on a channel, and gives their conversation.
+func (w *town) writes(ch rules.Channel) resident {
+	w.Helper()
+	who := resident{account: ch.AccountID, kind: ch.Kind}
+	var made struct{ ID string }
+	w.call("POST", "/api/customers", map[string]any{"platform": string(ch.Kind)}, &made)
+	who.id = made.ID
+	w.says(ch, &who, map[string]any{"text": "Hello?"})
+	return who
+}
+
+// says has a customer write once more.
+func (w *town) says(ch rules.Channel, who *resident, what map[string]any) rules.Entry {
+	w.Helper()
+	in := map[string]any{"customer": who.id, "platform": string(ch.Kind), "account": ch.AccountID}
+	for k, v := range what {
+		in[k] = v
+	}
+	var said struct{ ID, Chat string }
+	w.call("POST", "/api/messages", in, &said)
+	var e rules.Entry
+	w.until(func() bool {
+		var err error
+		e, err = w.desk.Store.EntryByPlatformID(w.Context(), w.admin, ch.ID, said.ID)
+		return err == nil
+	})
+	who.chat, who.thread = said.Chat, e.Conversation
+	return e
+}
+
+// drafts queues what a draft says.
+func (w *town) drafts(id rules.ConversationID, d rules.Draft) store.Ref {
+	w.Helper()
+	ref := store.Ref{Conversation: id}
+	if d.By == "" && d.As == "" {
+		d.By = "u1"
+	}
+	if d.At.IsZero() {
+		d.At = clock.Now()
+	}
+	if d.ClientID == "" {
+		d.ClientID = string(d.Type) + d.Text + d.At.String()
+	}
+	_, err := w.desk.Store.ChangeAs(w.Context(), w.admin, id, 0, func(c rules.Conversation) (rules.Change, error) {
+		change, err := rules.Reply(c, d, d.At)
+		if err == nil {
+			ref.Key = change.Entries[0].Key
+		}
+		return change, err
+	})
+	w.must(err)
+	return ref
+}
+
+func (w *town) entry(ref store.Ref) rules.Entry {
+	w.Helper()
+	e, err := w.desk.Store.EntryOf(w.Context(), w.admin, ref)
+	w.must(err)
+	return e
+}
+
+// arrived gives what a customer got, oldest first.
+func (w *town) arrived(who resident) (texts []string) {
+	w.Helper()
+	var chat struct{ Messages []sandbox.Message }
+	w.call("GET", "/api/chats/"+who.chat+"?all=1", nil, &chat)
+	for _, m := range chat.Messages {
+		if m.Direction == sandbox.Out {
+			texts = append(texts, m.Text)
+		}
+	}
+	return texts
+}
+
+// asked gives every request to send that the platform had.
+func (w *town) asked() (all []sandbox.Asked) {
+	w.Helper()
+	for since := int64(0); ; since = all[len(all)-1].N {
+		var page struct{ Items []sandbox.Asked }
+		w.call("GET", "/api/ledger?since="+strconv.FormatInt(since, 10), nil, &page)
+		if len(page.Items) == 0 {
+			return all
+		}
+		all = append(all, page.Items...)
+	}
+}
+
+// deliver gives a courier what the stream holds, again and again as Lambda would, until nothing is left of it.
+func (w *town) deliver(c courier) {
+	w.Helper()
+	for {
+		batch := w.desk.Records(w, "courier")
+		if len(batch.Records) == 0 {
+			return
+		}
+		for left := 1; left > 0; {
+			ctx, cancel := context.WithTimeout(w.Context(), time.Minute)
+			out, err := c.Handle(ctx, batch)
+			cancel()
+			w.must(err)
+			left = len(out.BatchItemFailures)
+		}
+	}
+}
+
+// sweep does what the closer does with the timers that are due by a time.
+func (w *town) sweep(now time.Time) (acted int) {
+	w.Helper()
+	due, err := w.desk.Store.Due(w.Context(), now, 1000)
+	w.must(err)
+	for _, t := range due {
+		ref := store.Ref{Conversation: t.Conversation, Key: t.Key}
+		switch t.Kind {
+		case store.RetryTimer:
+			w.must(w.desk.Store.Wake(w.Context(), t.Workspace, ref))
+		case store.SendTimer:
+			dead, err := w.desk.Store.Stuck(w.Context(), t.Workspace, ref, now)
+			w.must(err)
+			if dead {
+				_, err = w.desk.Store.Report(w.Context(), t.Workspace, ref, rules.Report{Status: rules.Uncertain, At: now})
+				w.must(err)
+			}
+		}
+	}
+	w.must(w.desk.Store.Disarm(w.Context(), due))
+	return len(due)
+}
