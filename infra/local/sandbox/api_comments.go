@@ -13,7 +13,7 @@ func (p *Phone) getComments(w http.ResponseWriter, r *http.Request) {
 	q, out := r.URL.Query(), []Comment{}
 	for _, c := range slices.Backward(p.state.spoken) {
 		if (q.Get("account") == "" || q.Get("account") == c.Account) && (q.Get("post") == "" || q.Get("post") == c.Post) &&
-			(q.Get("customer") == "" || q.Get("customer") == c.Customer) && len(out) < 500 {
+			(q.Get("customer") == "" || q.Get("customer") == c.Customer) && (q.Get("parent") == "" || q.Get("parent") == c.Parent) && len(out) < 500 {
 			out = append(out, *c)
 		}
 	}

@@ -87,7 +87,8 @@ func TestACommentIsAnsweredPrivatelyOnceAndWithinSevenDays(t *testing.T) {
 		subcode int
 	}{
 		{"at once", 0, nil, 0},
-		{"at the last moment", 7 * 24 * time.Hour, nil, 0},
+		{"at the last moment", 7*24*time.Hour - time.Second, nil, 0},
+		{"after a week", 7 * 24 * time.Hour, nil, 2534025},
 		{"too late", 7*24*time.Hour + time.Second, nil, 2534025},
 		{"twice", 0, func(g *rig, id string) { g.direct(page, private(id)) }, 2534025},
 		{"after its removal", 0, func(g *rig, id string) { g.api("DELETE", "comments/"+id, nil) }, 2534025},

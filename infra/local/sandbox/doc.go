@@ -63,7 +63,7 @@
 //	PATCH  api/posts/{id} {live: false}  the broadcast ends
 //	POST   api/comments   {customer?, post?, parent?, platform?, account?, text?, media?, at?, anonymous?}
 //	                      -> 201 comment; without post the account's first; without customer one is made up
-//	GET    api/comments?account=&customer=  -> {items}: {id, post, parent, customer, from, text, at, edited, hidden,
+//	GET    api/comments?account=&customer=&post=&parent=  -> {items}: {id, post, parent, customer, from, text, at, edited, hidden,
 //	                      deleted, status, privateReply}; the account's own have direction "out"
 //	PATCH  api/comments/{id} {text?, hidden?}  the customer edits; hidden: staff hides it elsewhere
 //	DELETE api/comments/{id}           the customer removes it

@@ -47,6 +47,7 @@ func (p *Phone) replyPublicly(platform string) http.HandlerFunc {
 			answerError(w, messaging.ErrorOf(1, 0, ""))
 			return
 		}
+		p.ledger.note(Asked{At: p.now(), Platform: platform, Text: form.Get("message"), ID: c.ID})
 		if p.drops(w, r) {
 			return
 		}

@@ -57,7 +57,7 @@ func (p *Phone) commenter(a Account, id string) (*Customer, *graph.Error) {
 	switch {
 	case com == nil || com.Account != a.ID || com.Direction != In || com.Deleted || com.PrivateReply != "":
 		return nil, no
-	case p.now().Sub(com.At) > messaging.PrivateReplyWindow:
+	case p.now().Sub(com.At) >= messaging.PrivateReplyWindow:
 		return nil, no
 	case p.state.posts[com.Post].Kind == "live" && !p.state.posts[com.Post].Live:
 		return nil, no
