@@ -115,7 +115,8 @@ export async function unschedule({ conversationId, id }: Scheduled): Promise<boo
 }
 
 /** Whether all of a waiting message is here, so that it can be made anew: a file is not. */
-export const whole = (scheduled: Scheduled): boolean => !scheduled.media;
+export const whole = ({ media, type }: Scheduled): boolean =>
+  !media && (type === "text" || type === "template");
 
 const contentOf = ({ type, text, replyTo, template }: Scheduled): Content => ({
   type: type === "text" ? undefined : (type as Content["type"]),

@@ -45,7 +45,7 @@ const settingsStart = createRoute({
 });
 
 const settingsPage = (
-  path: "channels" | "templates" | "snippets" | "events" | "quarantine" | "lab" | "device",
+  path: "channels" | "templates" | "snippets" | "windows" | "events" | "quarantine" | "lab" | "device",
 ) => createRoute({ getParentRoute: () => settings, path });
 
 const tree = root.addChildren([
@@ -56,6 +56,7 @@ const tree = root.addChildren([
     settingsPage("channels"),
     settingsPage("templates"),
     settingsPage("snippets"),
+    settingsPage("windows"),
     settingsPage("events"),
     settingsPage("quarantine"),
     settingsPage("lab"),

@@ -1,6 +1,7 @@
 import { SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
 
 import { setPrefs, usePrefs } from "../../state/prefs";
+import { DeviceWarnings } from "./DeviceWarnings";
 import { PageHead } from "./PageHead";
 import classes from "./Settings.module.css";
 import { useWords } from "./useWords";
@@ -39,6 +40,7 @@ export function Device() {
             styles={{ body: { justifyContent: "space-between" } }}
           />
         </div>
+        <DeviceWarnings />
       </div>
     </>
   );

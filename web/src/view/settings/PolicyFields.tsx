@@ -11,6 +11,14 @@ export const usualPolicy: Policy = {
   onExpiry: "mark",
 };
 
+const expiries = ["mark", "close", "close_unassigned", "close_answered"] as const;
+const expiryWords = {
+  mark: "mark",
+  close: "closeIt",
+  close_unassigned: "closeUnassigned",
+  close_answered: "closeAnswered",
+} as const;
+
 /** How a channel's conversations begin, find somebody, and end. */
 export function PolicyFields({
   policy,
@@ -52,12 +60,10 @@ export function PolicyFields({
         <Select
           label={t("onExpiry")}
           allowDeselect={false}
-          data={[
-            { value: "mark", label: t("mark") },
-            { value: "close", label: t("closeIt") },
-          ]}
+          description={t(`expiry_${policy.onExpiry}`)}
+          data={expiries.map((value) => ({ value, label: t(expiryWords[value]) }))}
           value={policy.onExpiry}
-          onChange={(value) => set({ onExpiry: value === "close" ? "close" : "mark" })}
+          onChange={(value) => set({ onExpiry: expiries.find((each) => each === value) ?? "mark" })}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import {
   FlaskConical,
+  Hourglass,
   LayoutTemplate,
   Megaphone,
   MessageSquareQuote,
@@ -19,6 +20,7 @@ import { Quarantine } from "./Quarantine";
 import classes from "./Settings.module.css";
 import { Snippets } from "./snippets/Snippets";
 import { Templates } from "./templates/Templates";
+import { Windows } from "./windows/Windows";
 import { useWords } from "./useWords";
 
 /** What an admin sets up, and what everybody sets for this device. */
@@ -26,6 +28,7 @@ export function Settings() {
   const { t } = useWords();
   const page = usePage();
   const admin = useTransom((s) => s.me?.member.role === "admin");
+  const supervisor = useTransom((s) => s.me?.member.role === "supervisor");
   return (
     <div className={classes.settings}>
       <nav className={classes.nav} aria-label={t("label")}>
@@ -39,6 +42,11 @@ export function Settings() {
         <Link to="/settings/snippets" className={classes.item}>
           <MessageSquareQuote size={16} aria-hidden /> {t("snippets")}
         </Link>
+        {(admin || supervisor) && (
+          <Link to="/settings/windows" className={classes.item}>
+            <Hourglass size={16} aria-hidden /> {t("windows")}
+          </Link>
+        )}
         {admin && (
           <>
             <Link to="/settings/events" className={classes.item}>
@@ -58,17 +66,18 @@ export function Settings() {
       </nav>
       <main className={classes.page} id="thread">
         <div className={classes.inner}>
-          <Page page={page} admin={admin} />
+          <Page page={page} admin={admin} plans={admin || supervisor} />
         </div>
       </main>
     </div>
   );
 }
 
-function Page({ page, admin }: { page: string | undefined; admin: boolean }) {
+function Page({ page, admin, plans }: { page: string | undefined; admin: boolean; plans: boolean }) {
   if (page === "device") return <Device />;
   if (page === "templates") return <Templates admin={admin} />;
   if (page === "snippets") return <Snippets />;
+  if (plans && page === "windows") return <Windows />;
   if (admin && page === "events") return <AccountEvents />;
   if (admin && page === "quarantine") return <Quarantine />;
   if (admin && page === "lab") return <Lab />;
