@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,125 +15,163 @@ import (
 	"transom/shared/store"
 )
 
-const (
-	batch   = 500 // timers read at once
-	workers = 16  // conversations acted on at once
-)
-
-type sweeper struct{ store *store.Store }
-
-// sweep acts on everything due by now, batch after batch. A timer whose action failed stays armed for the next
-// minute; the watermark moves only when nothing failed.
-func (s sweeper) sweep(ctx context.Context, now time.Time) error {
-	acted := 0
+// sweep acts on everything due by now, the oldest first. One that runs out of its time ends in order: the watermark
+// stays before the first timer that was not acted on, and the next sweep begins there. A timer whose action failed is
+// armed for later, so that it holds up nobody.
+func (c *closer) sweep(ctx context.Context, now time.Time) error {
+	from, err := c.store.Unswept(ctx, now)
+	if err != nil {
+		return err
+	}
+	known, acted := newKnown(c.store), 0
 	for {
-		due, err := s.store.Due(ctx, now, batch)
+		due, through, err := c.store.DueSince(ctx, from, now, round)
 		if err != nil {
-			return fmt.Errorf("list due timers: %w", err)
+			return err
 		}
-		done, failed := s.act(ctx, due, now)
-		acted += len(done)
-		if err := s.store.Disarm(ctx, done); err != nil {
-			return fmt.Errorf("disarm %d timers: %w", len(done), err)
+		due = c.memory.fresh(due)
+		left, failed := c.all(ctx, known, due, now)
+		acted += len(due) - len(left)
+		for _, t := range left {
+			if !t.Due.After(through) {
+				through = t.Due.Add(-time.Millisecond)
+			}
 		}
-		if failed != nil {
-			return fmt.Errorf("act on %d of %d timers: %w", len(due)-len(done), len(due), failed)
+		if err := errors.Join(failed, c.store.Swept(ctx, through, now)); err != nil {
+			return err
 		}
-		if len(due) < batch {
-			break
+		c.memory.forget(through)
+		if len(left) > 0 || !through.Before(now) {
+			tell(ctx, acted, left, now)
+			return nil
 		}
+		from = through.Add(time.Millisecond)
 	}
-	if acted > 0 {
-		slog.InfoContext(ctx, "swept", "timers", acted)
-	}
-	if err := s.store.Swept(ctx, now); err != nil {
-		return fmt.Errorf("move watermark: %w", err)
-	}
-	return nil
 }
 
-// act works on timers in parallel and gives those that are done with, and the failures of the others.
-func (s sweeper) act(ctx context.Context, due []store.Timer, now time.Time) (done []store.Timer, failed error) {
-	var mu sync.Mutex
-	var g errgroup.Group
-	g.SetLimit(workers)
+func tell(ctx context.Context, acted int, left []store.Timer, now time.Time) {
+	switch {
+	case len(left) > 0:
+		slog.WarnContext(ctx, "swept in part", "timers", acted, "left", len(left), "behind", now.Sub(left[0].Due))
+	case acted > 0:
+		slog.InfoContext(ctx, "swept", "timers", acted)
+	}
+}
+
+// all acts on timers, each kind in a lane of its own, so that a hundred thousand windows hold up no message. left are
+// those not acted on, the oldest first.
+func (c *closer) all(ctx context.Context, k *known, due []store.Timer, now time.Time) (left []store.Timer, failed error) {
+	lanes := map[store.TimerKind][]store.Timer{}
 	for _, t := range due {
-		g.Go(func() error {
-			err := s.fire(ctx, t, now)
+		lanes[t.Kind] = append(lanes[t.Kind], t)
+	}
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	for _, lane := range lanes {
+		wait.Go(func() {
+			l, err := c.lane(ctx, k, lane, now)
 			mu.Lock()
 			defer mu.Unlock()
-			if err != nil {
-				failed = errors.Join(failed, fmt.Errorf("%s timer of conversation %s: %w", t.Kind, t.Conversation, err))
-				return nil
-			}
-			done = append(done, t)
+			left, failed = append(left, l...), errors.Join(failed, err)
+		})
+	}
+	wait.Wait()
+	slices.SortStableFunc(left, func(a, b store.Timer) int { return a.Due.Compare(b.Due) })
+	return left, failed
+}
+
+// lane acts on timers of one kind, several batches at once.
+func (c *closer) lane(ctx context.Context, k *known, due []store.Timer, now time.Time) (left []store.Timer, failed error) {
+	var mu sync.Mutex
+	var g errgroup.Group
+	g.SetLimit(batches)
+	for some := range slices.Chunk(due, batch) {
+		g.Go(func() error {
+			l, err := c.batch(ctx, k, some, now)
+			mu.Lock()
+			defer mu.Unlock()
+			left, failed = append(left, l...), errors.Join(failed, err)
 			return nil
 		})
 	}
-	_ = g.Wait() // failures are gathered above: one must not stop the others
-	return done, failed
+	_ = g.Wait() // failures are gathered above: one batch must not stop the others
+	return left, failed
 }
 
-// fire does what one timer asks for.
-func (s sweeper) fire(ctx context.Context, t store.Timer, now time.Time) error {
+// outcome is what became of one timer.
+type outcome struct {
+	done  bool
+	again []store.Timer
+}
+
+// batch reads the heads of up to a thousand timers in ten calls, acts on each and arms what is to come in batches.
+func (c *closer) batch(ctx context.Context, k *known, due []store.Timer, now time.Time) (left []store.Timer, failed error) {
+	if c.spent(ctx) {
+		return due, nil
+	}
+	seen, err := c.store.TimerHeads(ctx, due)
+	if err != nil {
+		return due, err
+	}
+	outcomes := make([]outcome, len(due))
+	var g errgroup.Group
+	g.SetLimit(workers)
+	for i, t := range due {
+		g.Go(func() error {
+			if !c.spent(ctx) {
+				outcomes[i] = c.act(ctx, k, t, seen[i], now)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
+	var done, again []store.Timer
+	for i, o := range outcomes {
+		if !o.done {
+			left = append(left, due[i])
+			continue
+		}
+		done, again = append(done, due[i]), append(again, o.again...)
+	}
+	if err := c.store.Arm(ctx, again...); err != nil {
+		return due, fmt.Errorf("arm what is to come: %w", err)
+	}
+	c.memory.add(done...)
+	return left, nil
+}
+
+// act does what one timer asks for. What failed is tried again later, unless the call itself is ending.
+func (c *closer) act(ctx context.Context, k *known, t store.Timer, seen store.Seen, now time.Time) outcome {
+	again, err := c.fire(ctx, k, t, seen, now)
+	if err == nil || errors.Is(err, rules.ErrNoConversation) {
+		return outcome{true, again}
+	}
+	if ctx.Err() != nil {
+		return outcome{}
+	}
+	slog.ErrorContext(ctx, "act on timer", "kind", t.Kind, "workspace", t.Workspace, "conversation", t.Conversation, "tries", t.Tries, "error", err)
+	t.Due, t.Tries = now.Add(min(time.Minute<<min(t.Tries, 10), time.Hour)), t.Tries+1
+	return outcome{true, []store.Timer{t}}
+}
+
+// fire does what one timer asks for and gives those that are to come.
+func (c *closer) fire(ctx context.Context, k *known, t store.Timer, seen store.Seen, now time.Time) ([]store.Timer, error) {
+	if seen.Conversation.Version == 0 { // there is no such conversation
+		return nil, nil
+	}
 	switch t.Kind {
 	case store.ExpireTimer:
-		return s.expire(ctx, t, now)
-	case store.SendTimer:
-		return s.settle(ctx, t, now)
-	case store.RetryTimer:
-		return s.retry(ctx, t, now)
+		return c.window(ctx, k, seen, now)
+	case store.SendTimer, store.RetryTimer:
+		return c.message(ctx, k, t, seen, now)
+	case store.PostTimer:
+		return nil, c.post(ctx, t, seen, now)
+	case store.MailTimer:
+		return nil, c.mail(ctx, k, t, seen)
 	case store.SnoozeTimer:
-		return s.wake(ctx, t, now)
+		return nil, c.wake(ctx, seen, now)
 	default:
 		slog.WarnContext(ctx, "unknown timer", "kind", t.Kind, "conversation", t.Conversation)
-		return nil
+		return nil, nil
 	}
-}
-
-// expire moves the timer if the customer wrote again, and acts on the window's end otherwise.
-func (s sweeper) expire(ctx context.Context, t store.Timer, now time.Time) error {
-	head, err := s.store.Head(ctx, t.Workspace, t.Conversation)
-	if errors.Is(err, rules.ErrNoConversation) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read head: %w", err)
-	}
-	if head.WindowOpen(now) {
-		t.Due = head.WindowClosesAt
-		return s.store.Arm(ctx, t)
-	}
-	channel, err := s.store.Channel(ctx, t.Workspace, head.Channel)
-	if err != nil {
-		return fmt.Errorf("read channel: %w", err)
-	}
-	_, err = s.store.Change(ctx, t.Workspace, t.Conversation, func(c rules.Conversation) (rules.Change, error) {
-		return rules.Expire(c, channel, now), nil
-	})
-	return err
-}
-
-// settle ends a send that was claimed and never reported, once its lease is over: nobody knows whether the
-// platform has it.
-func (s sweeper) settle(ctx context.Context, t store.Timer, now time.Time) error {
-	ref := store.Ref{Conversation: t.Conversation, Key: t.Key}
-	dead, err := s.store.Stuck(ctx, t.Workspace, ref, now)
-	if err != nil || !dead {
-		return err
-	}
-	slog.WarnContext(ctx, "send settled as unknown", "conversation", t.Conversation, "message", t.Key)
-	_, err = s.store.Report(ctx, t.Workspace, ref, rules.Report{Status: rules.Uncertain, At: now})
-	return err
-}
-
-// wake opens a conversation whose snooze has ended, unless it was moved or ended by hand.
-func (s sweeper) wake(ctx context.Context, t store.Timer, now time.Time) error {
-	_, err := s.store.Change(ctx, t.Workspace, t.Conversation, func(c rules.Conversation) (rules.Change, error) {
-		return rules.Wake(c, now), nil
-	})
-	if errors.Is(err, rules.ErrNoConversation) {
-		return nil
-	}
-	return err
 }

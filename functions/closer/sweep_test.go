@@ -1,74 +1,28 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
 
-	"transom/shared/clock"
 	"transom/shared/rules"
 	"transom/shared/store"
-	"transom/shared/store/storetest"
 )
-
-// noon is in the future: the store arms what was due in the past for the present moment.
-var noon = clock.Now().Truncate(time.Hour).Add(time.Hour)
-
-// shop is a workspace with one channel and the sweeper under test.
-type shop struct {
-	t       *testing.T
-	store   *store.Store
-	ws      store.Workspace
-	channel rules.Channel
-	sweeper sweeper
-}
-
-func open(t *testing.T, policy rules.ExpiryPolicy) shop {
-	t.Helper()
-	s := storetest.New(t)
-	ws, err := s.CreateWorkspace(t.Context(), "w1", "Workspace")
-	must(t, err)
-	ch := rules.Channel{ID: "ch1", Kind: rules.WhatsApp, AccountID: "1555", Name: "Desk", NewStatus: rules.Open, Distribution: rules.Manual, OnExpiry: policy, CreatedAt: noon}
-	must(t, s.ConnectChannel(t.Context(), ws, ch))
-	return shop{t, s, ws, ch, sweeper{store: s}}
-}
-
-// writes has a customer write at a time and arms the timer as the expirer would.
-func (s shop) writes(customer int, at time.Time) rules.Conversation {
-	s.t.Helper()
-	id := fmt.Sprintf("wamid.%d.%d", customer, at.Unix())
-	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "hello", PlatformID: id,
-		Key: rules.MessageKey(at, id), At: at, ReceivedAt: at, Status: rules.Received, Opens: true, Counts: true}
-	got, err := s.store.Receive(s.t.Context(), s.ws, s.channel, store.Sender{Address: rules.Address{Phone: fmt.Sprintf("49151%07d", customer)}}, []rules.Entry{e})
-	must(s.t, err)
-	return got.Conversation
-}
-
-func (s shop) arms(c rules.Conversation, at time.Time) {
-	s.t.Helper()
-	must(s.t, s.store.Arm(s.t.Context(), store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: at}))
-}
-
-func (s shop) head(c rules.Conversation) rules.Conversation {
-	s.t.Helper()
-	h, err := s.store.Head(s.t.Context(), s.ws, c.ID)
-	must(s.t, err)
-	return h
-}
 
 func TestAWindowThatClosedIsActedOnOnce(t *testing.T) {
 	s := open(t, rules.CloseExpired)
 	c := s.writes(1, noon)
-	s.arms(c, c.WindowClosesAt)
-	must(t, s.sweeper.sweep(t.Context(), noon.Add(23*time.Hour)))
-	if s.head(c).WindowExpired {
+	s.sweep(noon.Add(21 * time.Hour))
+	if s.head(c).Version != c.Version {
 		t.Fatal("acted an hour too early")
 	}
 	for range 3 {
-		must(t, s.sweeper.sweep(t.Context(), noon.Add(24*time.Hour+30*time.Second)))
+		s.sweep(noon.Add(24*time.Hour + 30*time.Second))
+		s.restart()
 	}
 	h := s.head(c)
-	if !h.WindowExpired || h.Status != rules.Closed {
+	if !h.WindowExpired || !h.WindowOver || h.Status != rules.Closed {
 		t.Errorf("got expired %v, status %s; want expired and closed", h.WindowExpired, h.Status)
 	}
 	if h.Version != c.Version+1 {
@@ -82,37 +36,57 @@ func TestAWindowThatClosedIsActedOnOnce(t *testing.T) {
 func TestATimerMovesWhenTheCustomerWroteAgain(t *testing.T) {
 	s := open(t, rules.MarkExpired)
 	c := s.writes(1, noon)
-	s.arms(c, c.WindowClosesAt)
 	s.writes(1, noon.Add(10*time.Hour))
-	must(t, s.sweeper.sweep(t.Context(), noon.Add(25*time.Hour)))
-	if s.head(c).WindowExpired {
+	s.sweep(noon.Add(25 * time.Hour))
+	if h := s.head(c); h.WindowExpired || h.Warned > 0 {
 		t.Fatal("the window is open until ten hours later")
 	}
-	must(t, s.sweeper.sweep(t.Context(), noon.Add(34*time.Hour+time.Minute)))
+	s.sweep(noon.Add(34*time.Hour + time.Minute))
 	if h := s.head(c); !h.WindowExpired || h.Status != rules.Open {
 		t.Errorf("got expired %v, status %s; want marked and still open", h.WindowExpired, h.Status)
 	}
 }
 
-func TestADayOfMissedSweepsIsCaughtUp(t *testing.T) {
+// The clock leaps over days: what fell due in between happens in order, with its own time.
+func TestDaysOfMissedSweepsAreCaughtUp(t *testing.T) {
 	s := open(t, rules.CloseExpired)
+	s.sweep(noon)
 	const conversations = 60
 	var all []rules.Conversation
 	for i := range conversations {
-		c := s.writes(i, noon.Add(time.Duration(i)*20*time.Minute))
-		s.arms(c, c.WindowClosesAt)
-		all = append(all, c)
+		all = append(all, s.writes(i, noon.Add(time.Duration(i)*20*time.Minute)))
 	}
-	must(t, s.sweeper.sweep(t.Context(), noon.Add(72*time.Hour)))
+	s.sweep(noon.Add(9 * 24 * time.Hour))
 	for _, c := range all {
 		if h := s.head(c); h.Status != rules.Closed || !h.ClosedAt.Equal(c.WindowClosesAt) {
 			t.Errorf("conversation %s: status %s closed at %s, want closed at %s", c.ID, h.Status, h.ClosedAt, c.WindowClosesAt)
 		}
 	}
-	due, err := s.store.Due(t.Context(), noon.Add(72*time.Hour), 100)
-	must(t, err)
-	if len(due) != 0 {
-		t.Errorf("%d timers are left", len(due))
+}
+
+// The clock is set back: what is armed by it is found, whether the closer runs on or was away.
+func TestAClockThatIsSetBackLosesNothing(t *testing.T) {
+	for _, back := range []time.Duration{time.Minute, 5 * time.Minute, 3 * time.Hour} {
+		for _, away := range []time.Duration{time.Minute, 30 * time.Minute} {
+			t.Run(fmt.Sprint(back, " away ", away), func(t *testing.T) {
+				s := open(t, rules.MarkExpired)
+				s.sweep(noon.Add(4 * time.Hour))
+				now := noon.Add(4*time.Hour - back)
+				c := s.writes(1, now.Add(-time.Hour))
+				must(t, s.store.Arm(t.Context(), store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.SnoozeTimer, Due: now.Add(20 * time.Second)}))
+				s.changes(c, now, func(old rules.Conversation) rules.Change {
+					return rules.Snooze(old, now.Add(20*time.Second), "u1", now)
+				})
+				s.sweep(now.Add(away))
+				if h := s.head(c); h.Status != rules.Open {
+					t.Errorf("it is %s after its snooze", h.Status)
+				}
+				s.sweep(now.Add(23*time.Hour + time.Minute))
+				if h := s.head(c); !h.WindowOver {
+					t.Error("its window never ended")
+				}
+			})
+		}
 	}
 }
 
@@ -120,45 +94,78 @@ func TestASnoozeEnds(t *testing.T) {
 	s := open(t, rules.MarkExpired)
 	c := s.writes(1, noon)
 	until := noon.Add(2 * time.Hour)
-	_, err := s.store.Change(t.Context(), s.ws, c.ID, func(c rules.Conversation) (rules.Change, error) {
-		return rules.Snooze(c, until, "ana", noon), nil
-	})
-	must(t, err)
-	must(t, s.store.Arm(t.Context(), store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.SnoozeTimer, Due: until}))
-	must(t, s.sweeper.sweep(t.Context(), until.Add(time.Minute)))
+	s.changes(c, noon, func(c rules.Conversation) rules.Change { return rules.Snooze(c, until, "ana", noon) })
+	s.sweep(until.Add(-time.Second))
+	if h := s.head(c); h.Status != rules.Pending {
+		t.Errorf("got %s before the snooze ends, want pending", h.Status)
+	}
+	s.sweep(until.Add(time.Minute))
 	if h := s.head(c); h.Status != rules.Open {
 		t.Errorf("got %s after the snooze, want open", h.Status)
 	}
 }
 
-func TestASendThatNobodyReportedEndsAsUnknown(t *testing.T) {
-	s := open(t, rules.MarkExpired)
-	c := s.writes(1, noon)
-	var key rules.EntryKey
-	_, err := s.store.Change(t.Context(), s.ws, c.ID, func(c rules.Conversation) (rules.Change, error) {
-		change, err := rules.Reply(c, rules.Draft{ClientID: "01J", At: noon, By: "ana", Text: "hello"}, noon)
-		key = change.Entries[0].Key
-		return change, err
-	})
-	must(t, err)
-	ref := store.Ref{Conversation: c.ID, Key: key}
-	const lease = time.Minute
-	if _, ok, err := s.store.Claim(t.Context(), s.ws, ref, noon, lease); err != nil || !ok {
-		t.Fatalf("claim: %v %v", ok, err)
-	}
-	timer := store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.SendTimer, Key: key, Due: noon.Add(lease + time.Second)}
-	must(t, s.store.Arm(t.Context(), timer))
-	must(t, s.sweeper.sweep(t.Context(), noon.Add(2*lease)))
-	stuck, err := s.store.Stuck(t.Context(), s.ws, ref, noon.Add(10*lease))
-	must(t, err)
-	if stuck {
-		t.Error("the message is still being sent")
+// A sweep whose time is up has acted on whole timers only, and the next one goes on where it ended, whether it
+// remembers or not.
+func TestASweepThatOutlastsItsCallGoesOnInTheNext(t *testing.T) {
+	for _, forgets := range []bool{false, true} {
+		t.Run(fmt.Sprint("forgets ", forgets), func(t *testing.T) {
+			s := open(t, rules.CloseExpired)
+			s.sweep(noon)
+			const conversations = 40
+			var all []rules.Conversation
+			for i := range conversations {
+				all = append(all, s.writes(i, noon.Add(time.Duration(i)*time.Minute)))
+			}
+			now := noon.Add(26 * time.Hour)
+			sweeps := 0
+			for closed := 0; closed < conversations; sweeps++ {
+				if sweeps > conversations {
+					t.Fatalf("after %d sweeps %d of %d are closed", sweeps, closed, conversations)
+				}
+				ends := s.closer.spent
+				acts := 0
+				s.closer.spent = func(context.Context) bool { acts++; return acts > 8 }
+				s.sweep(now)
+				s.closer.spent = ends
+				if forgets {
+					s.restart()
+				}
+				before := closed
+				closed = 0
+				for _, c := range all {
+					if s.head(c).Status == rules.Closed {
+						closed++
+					}
+				}
+				if closed == before {
+					t.Fatalf("sweep %d did nothing", sweeps)
+				}
+			}
+			if sweeps < 3 {
+				t.Errorf("everything was done in %d sweeps: nothing was cut", sweeps)
+			}
+		})
 	}
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
+// However many windows end, a snooze that ends with them is not behind them all.
+func TestNoKindOfTimerStarvesAnother(t *testing.T) {
+	s := open(t, rules.CloseExpired)
+	s.sweep(noon)
+	for i := range 100 {
+		s.writes(i, noon.Add(time.Duration(i)*time.Second))
+	}
+	now := noon.Add(30 * time.Hour)
+	snoozed := s.writes(1000, now.Add(-time.Hour))
+	s.changes(snoozed, now, func(c rules.Conversation) rules.Change { return rules.Snooze(c, now.Add(-time.Second), "ana", noon) })
+	acts := 0
+	s.closer.spent = func(context.Context) bool { acts++; return acts > 20 }
+	for range 3 { // the first may have had no turn at all for it
+		acts = 0
+		s.sweep(now)
+	}
+	if h := s.head(snoozed); h.Status != rules.Open {
+		t.Errorf("it is still %s", h.Status)
 	}
 }

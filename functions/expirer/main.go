@@ -1,6 +1,6 @@
-// Command expirer reacts to heads that want a timer (column wc): a window has just opened, or a snooze began.
-// It arms one timer for each. Later messages only move the deadline on the head; the closer moves the timer
-// when it fires.
+// Command expirer reacts to heads that want a timer (column wc): a window has just opened, a closed conversation was
+// opened again, or a snooze began. It arms one timer for each, for the next moment at which something is due. Later
+// messages only move the deadline on the head; the closer moves the timer when it fires.
 package main
 
 import (
@@ -11,7 +11,8 @@ import (
 
 	"transom/functions/internal/boot"
 	"transom/functions/internal/stream"
-	"transom/shared/rules"
+	"transom/functions/internal/windows"
+	"transom/shared/clock"
 	"transom/shared/store"
 )
 
@@ -24,33 +25,22 @@ func build(ctx context.Context) (handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return arm(s), nil
+	return arm(s, windows.NewPlans(s)), nil
 }
 
 // arm sets the timers that a head wants. Arming again is the same timer.
-func arm(s *store.Store) handler {
+func arm(s *store.Store, plans *windows.Plans) handler {
 	return stream.Parallel(16, func(ctx context.Context, r store.Record) error {
 		if r.Head == nil || !r.Head.WantsTimer {
 			return nil
 		}
-		for _, t := range timers(*r.Head) {
-			t.Workspace = r.Workspace
-			if err := s.Arm(ctx, t); err != nil {
-				return fmt.Errorf("arm %s timer of conversation %s: %w", t.Kind, r.Head.ID, err)
-			}
+		plan, err := plans.Of(ctx, r.Workspace)
+		if err != nil {
+			return fmt.Errorf("read plan: %w", err)
+		}
+		if err := s.Arm(ctx, windows.Timers(r.Workspace, *r.Head, plan, clock.Now())...); err != nil {
+			return fmt.Errorf("arm timers of conversation %s: %w", r.Head.ID, err)
 		}
 		return nil
 	})
-}
-
-// timers lists what a head waits for.
-func timers(c rules.Conversation) []store.Timer {
-	var all []store.Timer
-	if !c.WindowClosesAt.IsZero() && !c.WindowExpired {
-		all = append(all, store.Timer{Conversation: c.ID, Kind: store.ExpireTimer, Due: c.WindowClosesAt})
-	}
-	if !c.SnoozedUntil.IsZero() {
-		all = append(all, store.Timer{Conversation: c.ID, Kind: store.SnoozeTimer, Due: c.SnoozedUntil})
-	}
-	return all
 }

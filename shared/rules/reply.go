@@ -25,7 +25,6 @@ type Draft struct {
 	Template    *TemplateUse
 	Private     bool
 	Target      *Entry
-	LastCall    bool // a program's word before the window closes: it answers nobody
 }
 
 // CanSend judges an outbound message at the moment of sending: its Verdict, or the fact that forbids it. The
@@ -82,11 +81,6 @@ func Reply(old Conversation, d Draft, now time.Time) (Change, error) {
 	next.LastOutboundAt = later(old.LastOutboundAt, d.At)
 	next.ActivityAt = later(old.ActivityAt, d.At)
 	entries := []Entry{e}
-	if d.LastCall {
-		next.LastCalled = true
-		entries = append(entries, happened(old, d.At, 0, Happening{Type: EventLastCall, Reason: string(e.Type)}))
-		return step(old, next, entries, false), nil
-	}
 	next.WaitingSince = time.Time{}
 	next.Unread = 0
 	if old.Version == 0 { // the first word is ours

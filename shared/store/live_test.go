@@ -105,7 +105,7 @@ func TestTimersComeDueOnceAndInOrder(t *testing.T) {
 	}
 	equal(t, "before", len(due(now.Add(3*time.Minute-time.Millisecond), 10)), 0)
 	equal(t, "at its second", len(due(now.Add(3*time.Minute), 10)), 1)
-	must(t, w.Swept(w.ctx, now))
+	must(t, w.Swept(w.ctx, now, now))
 	got := due(now.Add(48*time.Hour), 10)
 	if diff := cmp.Diff(all, got, cmp.AllowUnexported(store.Workspace{})); diff != "" {
 		t.Errorf("after a jump of two days (-want +got):\n%s", diff)
@@ -121,8 +121,8 @@ func TestTimersComeDueOnceAndInOrder(t *testing.T) {
 	must(t, w.Disarm(w.ctx, []store.Timer{again, again}))
 	equal(t, "none left", len(due(now.Add(48*time.Hour), 10)), 0)
 
-	must(t, w.Swept(w.ctx, now.Add(48*time.Hour)))
-	must(t, w.Swept(w.ctx, now)) // never back
+	must(t, w.Swept(w.ctx, now.Add(48*time.Hour), now))
+	must(t, w.Swept(w.ctx, now, now)) // never back
 	must(t, w.Arm(w.ctx, timer("late", clock.Now().Add(-72*time.Hour))))
 	equal(t, "one from the past is due now", len(due(clock.Now().Add(time.Second), 10)), 1)
 }
@@ -130,7 +130,7 @@ func TestTimersComeDueOnceAndInOrder(t *testing.T) {
 func TestADayIsCaughtUpWithInAHundredQueries(t *testing.T) {
 	w, m := meteredWorld(t)
 	now := clock.Now()
-	must(t, w.Swept(w.ctx, now))
+	must(t, w.Swept(w.ctx, now, now))
 	m.TakeAll()
 	_, err := w.Due(w.ctx, now.Add(24*time.Hour), 10)
 	must(t, err)

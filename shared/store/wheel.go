@@ -13,6 +13,10 @@ import (
 // set back.
 const firstSweep = 48 * time.Hour
 
+// afterGap is how far behind the watermark a sweep begins that comes late: had the clock been set back by up to that
+// while nobody swept, nobody could tell.
+const afterGap = time.Hour
+
 // Due lists at most limit timers that are due at now, oldest first, from where a sweep would begin. Timers that have
 // been acted on are among them for Overlap.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]Timer, error) {
@@ -31,23 +35,37 @@ func (s *Store) Unswept(ctx context.Context, now time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read the timers' watermark: %w", err)
 	}
-	mark := it.time(colMark)
-	if mark.IsZero() || mark.After(now.Add(Overlap)) {
+	mark, at := it.time(colMark), it.time(colSince)
+	switch {
+	case mark.IsZero():
 		return now.Add(-firstSweep), nil
+	case at.After(now.Add(Overlap)):
+		return earlier(now.Add(-firstSweep), mark.Add(-Overlap)), nil
+	case now.Sub(at) > 2*Overlap:
+		return mark.Add(-afterGap), nil
+	default:
+		return mark.Add(-Overlap), nil
 	}
-	return mark.Add(-Overlap), nil
 }
 
-// Swept says that everything due up to a moment has been acted on. After a clock was set back it goes back too:
-// then things are looked at twice, which is harmless, and none is missed. 1 WRU.
-func (s *Store) Swept(ctx context.Context, through time.Time) error {
+// Swept says at a moment that everything due up to another has been acted on. After a clock was set back it goes back
+// too: then things are looked at twice, which is harmless, and none is missed. 1 WRU.
+func (s *Store) Swept(ctx context.Context, through, at time.Time) error {
 	ctx = s.begin(ctx, "swept")
 	it := newItem(watermarkKey())
 	it.setTime(colMark, through)
+	it.setTime(colSince, at)
 	if err := s.put(ctx, s.tables.Live, it, nil); err != nil {
 		return fmt.Errorf("move the timers' watermark: %w", err)
 	}
 	return nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // DueSince lists the timers that are due in the minute of from, or later, and at through at the latest, oldest first;

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"transom/shared/fault"
+	"transom/shared/rules"
+	"transom/shared/store"
+)
+
+// known is what a sweep has read of workspaces, each thing once.
+type known struct {
+	store    *store.Store
+	plans    memo[store.Workspace, rules.Plan]
+	members  memo[store.Workspace, []rules.Member]
+	channels memo[place, rules.Channel]
+}
+
+// place is a channel of a workspace.
+type place struct {
+	workspace store.Workspace
+	channel   rules.ChannelID
+}
+
+func newKnown(s *store.Store) *known { return &known{store: s} }
+
+func (k *known) plan(ctx context.Context, ws store.Workspace) (rules.Plan, error) {
+	return k.plans.of(ws, func() (rules.Plan, error) { return k.store.Plan(ctx, ws) })
+}
+
+func (k *known) colleagues(ctx context.Context, ws store.Workspace) ([]rules.Member, error) {
+	return k.members.of(ws, func() ([]rules.Member, error) { return k.store.Members(ctx, ws) })
+}
+
+// channel gives a channel; of one that is not connected any more its id alone, which closes nothing and sends nothing.
+func (k *known) channel(ctx context.Context, ws store.Workspace, c rules.Conversation) (rules.Channel, error) {
+	return k.channels.of(place{ws, c.Channel}, func() (rules.Channel, error) {
+		ch, err := k.store.Channel(ctx, ws, c.Channel)
+		if err != nil && fault.KindOf(err) == fault.Missing {
+			return rules.Channel{ID: c.Channel, Kind: c.On}, nil
+		}
+		return ch, err
+	})
+}
+
+// memo remembers answers, failures too. Its zero value works; it is safe for concurrent use.
+type memo[K comparable, V any] struct {
+	mu  sync.Mutex
+	all map[K]func() (V, error)
+}
+
+func (m *memo[K, V]) of(key K, read func() (V, error)) (V, error) {
+	m.mu.Lock()
+	if m.all == nil {
+		m.all = map[K]func() (V, error){}
+	}
+	answer, there := m.all[key]
+	if !there {
+		answer = sync.OnceValues(read)
+		m.all[key] = answer
+	}
+	m.mu.Unlock()
+	return answer()
+}
