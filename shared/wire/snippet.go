@@ -34,9 +34,10 @@ type Scheduled struct {
 	ReplyTo        string       `json:"replyTo,omitempty"`
 	Media          *Media       `json:"media,omitempty"`
 	Template       *TemplateUse `json:"template,omitempty"`
+	WillBeClosed   bool         `json:"willBeClosed" doc:"the rules will not let it out then, unless the customer writes before"`
 }
 
-// OfScheduled converts a scheduled message.
+// OfScheduled converts a scheduled message; whether the window will be closed is for the caller to say.
 func OfScheduled(s rules.Scheduled) Scheduled {
 	return Scheduled{ID: s.ID, ConversationID: string(s.Conversation), Due: s.Due, CreatedAt: s.CreatedAt, AuthorID: string(s.By),
 		Type: string(s.Type), Text: s.Text, ReplyTo: s.ReplyTo, Media: ofMedia(s.Media), Template: ofTemplate(s.Template)}
