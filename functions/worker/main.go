@@ -11,6 +11,8 @@ import (
 	"transom/functions/internal/boot"
 	"transom/functions/internal/platforms"
 	"transom/functions/internal/routing"
+	"transom/functions/internal/templates"
+	"transom/shared/channel/whatsapp"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -32,19 +34,24 @@ func build(ctx context.Context) (func(context.Context, events.Job) error, error)
 	if err != nil {
 		return nil, err
 	}
-	w := worker{store: s, courtesy: courtesy{store: s, secrets: k, senders: platforms.Senders()}, letters: l}
+	w := worker{store: s, courtesy: courtesy{store: s, secrets: k, senders: platforms.Senders()}, letters: l,
+		catalogue: catalogue{s, templates.Keeper{Store: s, Secrets: k, Client: whatsapp.NewClient(boot.GraphURL())}}}
 	return w.do, nil
 }
 
 // worker is the handler.
 type worker struct {
-	store    *store.Store
-	courtesy courtesy
-	letters  letters
+	store     *store.Store
+	courtesy  courtesy
+	letters   letters
+	catalogue catalogue
 }
 
 // do runs one job.
 func (w worker) do(ctx context.Context, job events.Job) error {
+	if job.Kind == events.JobTemplates { // on nobody's behalf
+		return w.catalogue.load(ctx, job)
+	}
 	s := w.store
 	viewer, err := s.Member(ctx, job.User)
 	if job.Kind == events.JobMail && fault.KindOf(err) == fault.Denied {

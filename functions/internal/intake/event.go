@@ -16,7 +16,7 @@ import (
 )
 
 // events keeps what was said about accounts where an admin sees it, per channel that it concerns, or else with
-// the deployment; and changes the health of the channels.
+// the deployment; and changes the health of the channels and the templates.
 func (w *work) events(ctx context.Context) error {
 	var errs []error
 	for _, e := range w.payload.Events {
@@ -25,6 +25,7 @@ func (w *work) events(ctx context.Context) error {
 			return err
 		}
 		said := w.said(e)
+		errs = append(errs, w.templates(ctx, homes, e))
 		if len(homes) == 0 && !w.again {
 			errs = append(errs, noted(e.Field, w.store.NoteAccountEvent(ctx, store.Workspace{}, said)))
 		}

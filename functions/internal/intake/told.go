@@ -173,6 +173,9 @@ func (p *preview) events(ctx context.Context) error {
 		if len(homes) == 0 {
 			p.effect("The event %s of an account without a channel is kept.", about)
 		}
+		if _, ok := whatsapp.TemplateNewsOf(e); ok && len(homes) > 0 {
+			p.effect("The template %s is brought up to date.", e.Subject)
+		}
 		state, told := healthOf(p.kind, e)
 		for _, h := range homes {
 			p.effect("The event %s is kept with channel %s.", about, h.Channel.ID)

@@ -1,0 +1,185 @@
+// Package templates keeps what is stored of WhatsApp's message templates like what the platform has: it reads an
+// account's whole list, learns which business account a number belongs to, and gives the template that a send names.
+// It knows the platform's list and the store; it refuses to know who asks, and what a template is used for.
+package templates
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"transom/shared/channel/whatsapp"
+	"transom/shared/clock"
+	"transom/shared/fault"
+	"transom/shared/rules"
+	"transom/shared/secret"
+	"transom/shared/store"
+)
+
+// Fresh is how long a list is good for before it is asked for again by itself; our own number.
+const Fresh = 15 * time.Minute
+
+// The facts about lists.
+var (
+	ErrNotHere       = fault.New(fault.Refused, "no_templates", "Only WhatsApp has message templates.")
+	errSecretsAway   = fault.New(fault.Later, "secrets_away", "The place where credentials are kept does not answer. Try again in a moment.")
+	ErrHolderMissing = fault.New(fault.Refused, "holder_missing", "Nobody told which WhatsApp business account this number belongs to. Ask an admin to check the channel in Settings, or to enter the account there.")
+)
+
+// Keeper reads lists and keeps them. It is safe for concurrent use.
+type Keeper struct {
+	Store   *store.Store
+	Secrets *secret.Keeper
+	Client  *whatsapp.Client
+}
+
+// List is what is known of an account's templates. Read is when the platform's whole list was read; the zero time:
+// never, or something changed that only the platform can tell.
+type List struct {
+	Items []rules.MessageTemplate
+	Read  time.Time
+}
+
+// Stale reports that a list should be read again.
+func (l List) Stale(now time.Time) bool { return now.Sub(l.Read) > Fresh }
+
+// Stored is what is known of a channel's templates; nobody is asked. ErrNotHere, ErrHolderMissing.
+func (k Keeper) Stored(ctx context.Context, ws store.Workspace, ch rules.Channel) (List, error) {
+	if err := has(ch); err != nil {
+		return List{}, err
+	}
+	items, read, err := k.Store.Templates(ctx, ws, ch.Holder)
+	return List{items, read}, err
+}
+
+func has(ch rules.Channel) error {
+	switch {
+	case !rules.Capabilities[ch.Kind].Templates:
+		return ErrNotHere
+	case ch.Holder == "":
+		return ErrHolderMissing
+	default:
+		return nil
+	}
+}
+
+// Sync reads the platform's list of a channel's templates and keeps it. A channel whose business account is not
+// known learns it first. ErrNotHere, ErrHolderMissing, whatsapp.ErrTemplateRefused, meta.ErrAway.
+func (k Keeper) Sync(ctx context.Context, ws store.Workspace, ch rules.Channel) (List, error) {
+	ch, token, err := k.Known(ctx, ws, ch)
+	if err != nil {
+		return List{}, err
+	}
+	began := clock.Now()
+	listed, err := k.Client.ListTemplates(ctx, token, ch.Holder)
+	if err != nil {
+		return List{}, err
+	}
+	known, _, err := k.Store.Templates(ctx, ws, ch.Holder)
+	if err != nil {
+		return List{}, err
+	}
+	for i, t := range listed {
+		listed[i] = joined(known, t, began)
+	}
+	if err := k.Store.ReplaceTemplates(ctx, ws, ch.Holder, listed, began); err != nil {
+		return List{}, err
+	}
+	return k.Stored(ctx, ws, ch)
+}
+
+// joined is a template as the list tells it, with the time since which it is so. What an event told while the list
+// was being read is newer than the list.
+func joined(known []rules.MessageTemplate, t rules.MessageTemplate, began time.Time) rules.MessageTemplate {
+	t.UpdatedAt = began
+	i := slices.IndexFunc(known, func(was rules.MessageTemplate) bool { return was.Name == t.Name && was.Language == t.Language })
+	if i < 0 {
+		return t
+	}
+	was := known[i]
+	if was.ID == t.ID && was.UpdatedAt.After(began) {
+		t.Status, t.Quality, t.Rejected, t.Category, t.UpdatedAt = was.Status, was.Quality, was.Rejected, was.Category, was.UpdatedAt
+		return t
+	}
+	t.UpdatedAt = was.UpdatedAt
+	if !reflect.DeepEqual(was, t) {
+		t.UpdatedAt = began
+	}
+	return t
+}
+
+// Known gives a channel with its business account, asking the platform where it is not known, and the token that it
+// is asked with; "" where the channel has none. ErrNotHere, ErrHolderMissing.
+func (k Keeper) Known(ctx context.Context, ws store.Workspace, ch rules.Channel) (rules.Channel, string, error) {
+	if err := has(ch); err != nil && !errors.Is(err, ErrHolderMissing) {
+		return ch, "", err
+	}
+	k.Client.Forget() // an environment that slept has connections that nobody else remembers
+	token, err := k.Secrets.Get(ctx, secret.ChannelToken(ch.ID))
+	if err != nil && !errors.Is(err, secret.ErrMissing) {
+		return ch, "", errSecretsAway.Because(fmt.Errorf("read token of channel %s: %w", ch.ID, err))
+	}
+	if ch.Holder != "" {
+		return ch, token, nil
+	}
+	account, err := k.Client.Check(ctx, token, ch)
+	switch {
+	case err != nil && fault.KindOf(err) == fault.Later:
+		return ch, "", err
+	case err != nil || account.Holder == "":
+		return ch, "", ErrHolderMissing.Because(err)
+	}
+	ch.Holder = account.Holder
+	if account.Phone != "" {
+		ch.Phone = account.Phone
+	}
+	if err := k.Store.UpdateChannel(ctx, ws, ch); err != nil {
+		return ch, "", fmt.Errorf("write what was learnt of channel %s: %w", ch.ID, err)
+	}
+	return ch, token, nil
+}
+
+// missOnce is how long a template that is not stored is not asked for again; our own number.
+const missOnce = 15 * time.Second
+
+// Named gives the template that a send names. One that is not stored may be new: the platform's list is read once
+// before it is said to be missing. rules.ErrNoTemplate, and what Sync says.
+func (k Keeper) Named(ctx context.Context, ws store.Workspace, ch rules.Channel, use rules.TemplateUse) (rules.MessageTemplate, error) {
+	if err := has(ch); errors.Is(err, ErrNotHere) {
+		return rules.MessageTemplate{}, err
+	}
+	if ch.Holder != "" {
+		t, err := k.Store.Template(ctx, ws, ch.Holder, use.Name, use.Language)
+		if !errors.Is(err, rules.ErrNoTemplate) {
+			return t, err
+		}
+		first, err := k.Store.Once(ctx, ws, rules.ConversationID(ch.ID), "template#"+use.Name+"#"+use.Language, clock.Now(), missOnce)
+		if err != nil || !first {
+			return rules.MessageTemplate{}, either(err, rules.ErrNoTemplate)
+		}
+	}
+	list, err := k.Sync(ctx, ws, ch)
+	switch {
+	case err != nil && ch.Holder != "": // the list that there is does not have it
+		return rules.MessageTemplate{}, rules.ErrNoTemplate.Because(err)
+	case err != nil:
+		return rules.MessageTemplate{}, err
+	}
+	for _, t := range list.Items {
+		if t.Name == use.Name && t.Language == use.Language {
+			return t, nil
+		}
+	}
+	return rules.MessageTemplate{}, rules.ErrNoTemplate
+}
+
+// either is the first error there is.
+func either(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
