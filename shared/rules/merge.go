@@ -1,6 +1,9 @@
 package rules
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Merge joins the threads of one customer who was known twice: from is closed and says where it goes on, and
 // what waits there, its window and its unread messages go over to into. Both are one customer's on one channel
@@ -14,13 +17,12 @@ func Merge(from, into Conversation, now time.Time) (closed, goesOn Change) {
 	end.Unread = 0
 	closed = step(from, end, []Entry{happened(from, now, 0, Happening{Type: EventMerged, Reason: string(into.ID)})}, false)
 
-	next := into
+	next := oneAd(oneWindow(into, from), from)
 	next.Joined = true
-	next.LastInboundAt = later(into.LastInboundAt, from.LastInboundAt)
-	next.WindowClosesAt = later(into.WindowClosesAt, from.WindowClosesAt)
-	next.HumanWindowClosesAt = later(into.HumanWindowClosesAt, from.HumanWindowClosesAt)
-	if next.WindowClosesAt.After(into.WindowClosesAt) {
-		next.WindowExpired, next.WindowOver, next.Warned, next.LastCalled = false, false, 0, false
+	for _, label := range from.Labels.List() { // those beyond MaxLabels stay behind
+		if change, err := Label(next, label, "", now); err == nil {
+			next.Labels = change.Conversation.Labels
+		}
 	}
 	next.Unread += from.Unread
 	if !from.WaitingSince.IsZero() && (into.WaitingSince.IsZero() || from.WaitingSince.Before(into.WaitingSince)) {
@@ -38,6 +40,33 @@ func Merge(from, into Conversation, now time.Time) (closed, goesOn Change) {
 	}
 	opened := next.WindowClosesAt.After(now) && !into.WindowClosesAt.After(now)
 	return closed, step(into, next, []Entry{happened(into, now, 0, h)}, opened)
+}
+
+// oneWindow gives into the later of both windows, and what was done of that one: a warning is not given again.
+func oneWindow(into, from Conversation) Conversation {
+	next := into
+	next.LastInboundAt = later(into.LastInboundAt, from.LastInboundAt)
+	next.WindowClosesAt = later(into.WindowClosesAt, from.WindowClosesAt)
+	next.HumanWindowClosesAt = later(into.HumanWindowClosesAt, from.HumanWindowClosesAt)
+	if from.WindowClosesAt.After(into.WindowClosesAt) {
+		next.WindowExpired, next.LastCalled = from.WindowExpired, from.LastCalled
+	}
+	if from.Deadline().After(into.Deadline()) {
+		next.WindowOver, next.Warned = from.WindowOver, from.Warned
+	}
+	return next
+}
+
+// oneAd gives into the later click on an ad, and the first answer to it in either thread.
+func oneAd(into, from Conversation) Conversation {
+	answers := []time.Time{into.AdAnsweredAt, from.AdAnsweredAt}
+	into.AdAt = later(into.AdAt, from.AdAt)
+	into.AdAnsweredAt = time.Time{}
+	slices.SortFunc(answers, time.Time.Compare)
+	for _, at := range answers {
+		into = answeredAd(into, at)
+	}
+	return into
 }
 
 // Older reports which of two threads of one customer goes on: the one that began first; of equals the lower id.

@@ -42,10 +42,7 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 		fresh[i].AsksName = asksName(old, next)
 	}
 	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
-	if next.WindowClosesAt.After(old.WindowClosesAt) {
-		next.WindowExpired, next.WindowOver, next.Warned, next.LastCalled = false, false, 0, false
-	}
-	return step(old, next, fresh, opened)
+	return step(old, renewed(old, next), fresh, opened)
 }
 
 // take folds one customer entry into the head. It only uses maxima, minima and sums, so order is nothing to it.

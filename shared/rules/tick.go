@@ -59,21 +59,44 @@ func SkipLastCall(old Conversation, reason string, now time.Time) Change {
 	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventLastCall, Reason: reason})}, false)
 }
 
-// NextTick is the next moment after now at which Tick or the last call may have something to do; zero when there is
-// none until the customer writes, or until somebody opens a closed conversation again (see resumes).
+// Due reports whether Tick or the last call has something to do at now.
+func Due(c Conversation, plan Plan, now time.Time) bool {
+	return CallsLast(c, plan, now) || len(Tick(c, Channel{}, plan, now).Entries) > 0
+}
+
+// NextTick is the next moment at which Tick or the last call may have something to do: now itself where something is
+// due already; zero when there is none until the customer writes, or until somebody opens a closed conversation again
+// (see resumes).
+//
+// A customer who writes within an open window asks for no timer. So while nobody waits it is no later than the first
+// moment that one who writes right away would bring: with a lead of 23 hours that is an hour from now.
 func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
-	if !c.Windowed() || c.WindowClosesAt.IsZero() || c.Status == Closed {
+	if !c.Windowed() || c.WindowClosesAt.IsZero() || c.WindowOver || c.Status == Closed {
 		return time.Time{}
 	}
-	moments := []time.Time{c.WindowClosesAt, c.Deadline()}
-	if waits(c) {
-		for _, w := range plan.Warnings {
-			moments = append(moments, c.Deadline().Add(-w.Before))
-		}
-		if plan.LastCall.Do != "" {
-			moments = append(moments, c.WindowClosesAt.Add(-plan.LastCall.Before))
-		}
+	if Due(c, plan, now) {
+		return now
 	}
+	end, deadline := c.WindowClosesAt, c.Deadline()
+	moments := []time.Time{end, deadline}
+	if !waits(c) {
+		if !c.WindowOpen(now) {
+			return soonest(moments, now)
+		}
+		end = now.Add(Lasts(standard(c.On)))
+		deadline = end // a person's may be later
+	}
+	for _, w := range plan.Warnings {
+		moments = append(moments, deadline.Add(-w.Before))
+	}
+	if plan.LastCall.Do != "" {
+		moments = append(moments, end.Add(-plan.LastCall.Before))
+	}
+	return soonest(moments, now)
+}
+
+// soonest is the first of some moments after now; zero if there is none.
+func soonest(moments []time.Time, now time.Time) time.Time {
 	var next time.Time
 	for _, m := range moments {
 		if m.After(now) && (next.IsZero() || m.Before(next)) {

@@ -147,6 +147,17 @@ func (c Conversation) FreeUntil() time.Time {
 	return c.AdAnsweredAt.Add(Lasts(AdPrice72h))
 }
 
+// renewed lets a window that ends later than before begin anew: nothing of it was done yet.
+func renewed(old, next Conversation) Conversation {
+	if next.WindowClosesAt.After(old.WindowClosesAt) {
+		next.WindowExpired, next.LastCalled = false, false
+	}
+	if next.Deadline().After(old.Deadline()) {
+		next.WindowOver, next.Warned = false, 0
+	}
+	return next
+}
+
 // answeredAd notes our first answer to a customer who came by an ad, if it came in time.
 func answeredAd(c Conversation, at time.Time) Conversation {
 	if c.On == WhatsApp && !c.AdAt.IsZero() && at.After(c.AdAt) && !c.AdAnsweredAt.After(c.AdAt) && at.Before(c.AdAt.Add(Lasts(AdAnswer24h))) {
