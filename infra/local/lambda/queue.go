@@ -28,7 +28,7 @@ type Call struct {
 }
 
 // Queue makes asynchronous calls: accepted once written down, repeated when the function fails, a dead
-// letter when it keeps failing. AWS waits 1 and 2 minutes before the repetitions; here it is 1 and 2 seconds.
+// letter when it keeps failing. AWS waits 1 and 2 minutes before the repetitions; here it is a moment.
 type Queue struct {
 	service *Service
 	dir     string
@@ -64,6 +64,9 @@ func OpenQueue(s *Service, dir string, box *letters.Box, log *slog.Logger) (*Que
 	}
 	return q, nil
 }
+
+// again is the pause before the first repetition; before the second it is twice as long.
+const again = 250 * time.Millisecond
 
 // Put accepts a call of function, to be repeated up to retries times when it fails. ErrUnknownFunction when
 // there is no such function.
@@ -136,7 +139,7 @@ func (q *Queue) run(c *Call) bool {
 		select {
 		case <-q.ctx.Done():
 			return false
-		case <-time.After(time.Duration(max(c.Tried, 1)) * time.Second):
+		case <-time.After(time.Duration(max(c.Tried, 1)) * again):
 		}
 	}
 }

@@ -47,6 +47,8 @@ type chat struct {
 	spells       []spell
 	wrote        []string // the platform's ids of what the customer wrote
 	sends        []*send
+	comments     []comment // of a conversation that is about them; then there is no window
+	public       bool
 	visits       int
 	warnings     int // given in windows that are over
 	log          []string
@@ -95,12 +97,7 @@ func (c *chat) hears(at, now time.Time, ad bool) (moved bool) {
 	if ad && at.After(c.adAt) {
 		c.adAt = at
 	}
-	if !c.waits {
-		c.waits, c.waitsSince = true, now
-	}
-	if c.status != "open" {
-		c.status, c.snoozedUntil = "open", time.Time{}
-	}
+	c.heeds(now)
 	if !at.After(c.lastIn) {
 		return false
 	}
@@ -109,6 +106,14 @@ func (c *chat) hears(at, now time.Time, ad bool) (moved bool) {
 		c.spells = append(c.spells, spell{now, c.end()})
 	}
 	return true
+}
+
+// heeds takes in that a customer waits for an answer.
+func (c *chat) heeds(now time.Time) {
+	if !c.waits {
+		c.waits, c.waitsSince = true, now
+	}
+	c.status, c.snoozedUntil = "open", time.Time{}
 }
 
 // answers takes in that a person's message was accepted.
@@ -137,8 +142,16 @@ func (c *chat) closedByPolicy() bool {
 	}
 }
 
-// openThroughout reports whether a person could write at every moment from one time to another.
-func (c *chat) openThroughout(from, to time.Time) bool {
+// openThroughout reports whether a message could be sent at every moment from one time to another: a private answer
+// until its own end, everything else as long as a person could write.
+func (c *chat) openThroughout(m *send, to time.Time) bool {
+	from := m.at
+	switch {
+	case !m.until.IsZero():
+		return to.Before(m.until)
+	case c.public || m.template:
+		return true
+	}
 	for _, s := range c.spells {
 		if !from.Before(s.from) && from.Before(s.to) {
 			from = s.to

@@ -26,11 +26,16 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	if crossed {
 		o.Await, o.Patience = "calls", "60s"
 	}
+	began := time.Now()
 	var answer struct{ Quiet *bool }
 	if err := s.control(ctx, o, &answer); err != nil {
 		return err
 	}
+	if s.Progress != nil && !at.Truncate(day).Equal(s.now.Truncate(day)) {
+		s.Progress(s.report.sofar(at))
+	}
 	s.now = at
+	s.report.spend("moving the clock", began)
 	if !crossed {
 		return nil
 	}
@@ -38,6 +43,8 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 		return fmt.Errorf("the closer does not come to its end")
 	}
 	s.report.ticks++
+	began = time.Now()
+	defer func() { s.report.spend("looking what became of it", began) }()
 	if err := s.check(ctx); err != nil {
 		return err
 	}

@@ -9,16 +9,16 @@ import (
 
 // counters holds the badges against the list, conversation by conversation.
 func (s *Simulation) counters(ctx context.Context) error {
-	var told struct{ Open, Pending, Unassigned, Unanswered int }
+	var told struct{ Open, Pending, Unassigned, Unanswered, UnansweredComments int }
 	if status, err := s.door.api(ctx, http.MethodGet, "/counters", nil, &told); err != nil || status != http.StatusOK {
 		return fmt.Errorf("read counters: answered %d: %w", status, orNil(err))
 	}
 	want, all := told, 0
-	want.Open, want.Pending, want.Unassigned, want.Unanswered = 0, 0, 0, 0
+	want.Open, want.Pending, want.Unassigned, want.Unanswered, want.UnansweredComments = 0, 0, 0, 0, 0
 	for cursor := ""; ; {
 		var page struct {
 			Items []struct {
-				Status       string
+				Status, Kind string
 				WaitingSince *time.Time
 				Assignee     *struct{ UserID string }
 			}
@@ -39,7 +39,11 @@ func (s *Simulation) counters(ctx context.Context) error {
 			case "pending":
 				want.Pending++
 			}
-			if c.WaitingSince != nil {
+			switch {
+			case c.WaitingSince == nil:
+			case c.Kind == "comment":
+				want.UnansweredComments++
+			default:
 				want.Unanswered++
 			}
 		}

@@ -12,6 +12,7 @@ func (s *Simulation) people() {
 	for n := range s.settings.Conversations {
 		c := &chat{n: n, dice: s.diceOf(n), status: "open"}
 		c.on = s.lines[c.dice.IntN(len(s.lines))]
+		c.public = c.on.platform != whatsapp && c.happens(15)
 		s.chats = append(s.chats, c)
 		first := s.begin.Add(time.Duration(c.dice.Int64N(int64(s.settings.length() * 9 / 10)))).Truncate(time.Second)
 		s.add(s.visit(c, first))
@@ -29,7 +30,11 @@ func (s *Simulation) visit(c *chat, at time.Time) happening {
 		for range c.dice.IntN(3) {
 			s.add(s.another(c, c.soon(now, 2*time.Second, 5*time.Minute)))
 		}
-		s.add(s.reactions(c, now)...)
+		if c.public {
+			s.add(s.retorts(c, now)...)
+		} else {
+			s.add(s.reactions(c, now)...)
+		}
 		s.add(s.visit(c, c.again(now, s.settings.length())))
 		return nil
 	}}
@@ -38,6 +43,8 @@ func (s *Simulation) visit(c *chat, at time.Time) happening {
 // again is when the customer comes back: some days later, or just around the end of a window.
 func (c *chat) again(now time.Time, length time.Duration) time.Time {
 	switch {
+	case c.public:
+		return c.soon(now, 10*time.Minute, length)
 	case c.happens(8):
 		return later(c.edge(c.standardEnd()), now.Add(time.Minute))
 	case c.happens(8):
@@ -52,7 +59,7 @@ func (c *chat) lateness() time.Duration {
 	switch {
 	case c.visits == 1 || !c.happens(6):
 		return 0
-	case c.happens(85):
+	case c.happens(70):
 		return time.Duration(1+c.dice.IntN(7200)) * time.Second
 	default:
 		return 20*time.Hour + time.Duration(c.dice.IntN(10*3600))*time.Second
@@ -79,7 +86,10 @@ func (s *Simulation) writes(ctx context.Context, c *chat, at time.Time) error {
 		}
 		c.who = made.ID
 	}
-	ad := c.happens(5)
+	if c.public {
+		return s.speaks(ctx, c, at)
+	}
+	ad := c.happens(10)
 	body := map[string]any{"customer": c.who, "account": c.on.account, "type": "text", "text": fmt.Sprintf("word %d of %d", len(c.wrote)+1, c.n), "at": at}
 	if ad {
 		body["referral"] = map[string]string{"source": "ad"}

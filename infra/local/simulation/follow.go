@@ -98,7 +98,7 @@ func (s *Simulation) refused(m *send, a asked) {
 	case m.offered == "perhaps":
 		c.adAt = time.Time{} // it would have taken it
 		s.offered(m.offered, "platform refused, as it may")
-	case !m.template && !c.openThroughout(m.at, a.At):
+	case !c.openThroughout(m, a.At):
 		s.offered(m.offered, "closed on the way")
 	default:
 		s.offered(m.offered, "platform refused")
@@ -135,16 +135,19 @@ func (s *Simulation) chase(ctx context.Context, m *send) (done bool, err error) 
 	return true, nil
 }
 
+// closedWords are the reasons that say that it was too late.
+var closedWords = map[string]bool{"window_closed": true, "must_wait": true, "private_reply_late": true}
+
 // failed judges a message that we ended ourselves.
 func (s *Simulation) failed(m *send, e entry) {
 	c := m.chat
 	if m.judged { // by the platform's own answer
 		return
 	}
-	switch closed := e.reason() == "window_closed" || e.reason() == "must_wait"; {
+	switch closed := closedWords[e.reason()]; {
 	case m.offered == "perhaps":
 		s.offered(m.offered, "failed: "+e.reason())
-	case closed && !c.openThroughout(m.at, s.now):
+	case closed && !c.openThroughout(m, s.now):
 		s.offered(m.offered, "closed before it went: "+e.reason())
 	default:
 		s.offered(m.offered, "failed: "+e.reason())

@@ -63,7 +63,12 @@ func (s *Simulation) compare(ctx context.Context, c *chat) error {
 		return err
 	}
 	var phone struct{ Messages []bubble }
-	if err := s.door.phone(ctx, http.MethodGet, "chats/"+c.phone+"?all=1", nil, &phone); err != nil {
+	if c.public {
+		phone.Messages, err = s.bubbles(ctx, c)
+	} else {
+		err = s.door.phone(ctx, http.MethodGet, "chats/"+c.phone+"?all=1", nil, &phone)
+	}
+	if err != nil {
 		return err
 	}
 	heard, told := map[string]int{}, map[string]int{}
@@ -109,7 +114,7 @@ func (s *Simulation) compareSend(c *chat, v view, m *send, told map[string]int) 
 	n := told[m.id] + told[m.text]
 	delete(told, m.id)
 	delete(told, m.text)
-	s.report1(m, e)
+	s.count("in the end "+e.Status, 1)
 	switch {
 	case !ok:
 		s.wrong(c, "lost", "message %s was accepted and is not in the thread", m.id)
@@ -122,10 +127,6 @@ func (s *Simulation) compareSend(c *chat, v view, m *send, told map[string]int) 
 	case e.Status != "failed" && e.Status != "unknown" && n == 0:
 		s.wrong(c, "said and not sent", "%s is %s and not on the phone", m.id, e.Status)
 	}
-}
-
-func (s *Simulation) report1(m *send, e entry) {
-	s.count("in the end "+e.Status, 1)
 }
 
 // compareHead holds the row against the model, and that no warning came after its window's end.

@@ -21,6 +21,7 @@ type Report struct {
 	ticks  int
 	late   time.Duration // the longest, in simulated time
 	began  time.Time     // of the computer's own time
+	spent  map[string]time.Duration
 	took   time.Duration
 }
 
@@ -32,11 +33,14 @@ type Wrong struct {
 }
 
 func newReport(settings Settings) Report {
-	return Report{Settings: settings, counts: map[string]int{}, matrix: map[string]int{}}
+	return Report{Settings: settings, counts: map[string]int{}, matrix: map[string]int{}, spent: map[string]time.Duration{}}
 }
 
 func (r *Report) begin()  { r.began = time.Now() }
 func (r *Report) finish() { r.took = time.Since(r.began) }
+
+// spend counts the computer's own time since a moment for something.
+func (r *Report) spend(what string, since time.Time) { r.spent[what] += time.Since(since) }
 
 func (r *Report) count(what string, n int) { r.counts[what] += n }
 
@@ -72,6 +76,12 @@ func (c *chat) note(now time.Time, words string, args ...any) {
 	c.log = append(c.log, now.Format("01-02 15:04:05 ")+fmt.Sprintf(words, args...))
 }
 
+// sofar is a line for who waits.
+func (r Report) sofar(at time.Time) string {
+	return fmt.Sprintf("%s: %d messages in, %d out, %d ends, %d warnings, %d minutes in %s, %d wrong", at.Format(time.DateOnly), r.counts["messages in"],
+		r.counts["messages out"], r.counts["ends"], r.counts["warnings"], r.ticks, time.Since(r.began).Round(time.Second), len(r.Wrongs))
+}
+
 // String is the report as it is printed.
 func (r Report) String() string {
 	var b strings.Builder
@@ -86,18 +96,29 @@ func (r Report) String() string {
 	fmt.Fprintf(&b, "  %-46s %s\n", "longest lateness, simulated", r.late)
 	fmt.Fprintf(&b, "  %-46s %d\n", "minutes the closer was called", r.ticks)
 	fmt.Fprintf(&b, "  %-46s %s (%.1f minutes a second)\n", "took", r.took.Round(time.Second), float64(r.ticks)/max(r.took.Seconds(), 1))
+	for _, what := range slices.Sorted(maps.Keys(r.spent)) {
+		fmt.Fprintf(&b, "    %-44s %s\n", what, r.spent[what].Round(time.Second))
+	}
 	fmt.Fprintf(&b, "  %-46s %d\n", "wrong", len(r.Wrongs))
+	kinds := map[string]int{}
+	for _, w := range r.Wrongs {
+		kinds[w.What]++
+	}
+	for _, what := range slices.Sorted(maps.Keys(kinds)) {
+		fmt.Fprintf(&b, "    %-44s %d\n", what, kinds[what])
+	}
 	return b.String()
 }
 
 // Stories tells what went wrong, and of the first conversations concerned what happened in them.
 func (r Report) Stories() string {
 	var b strings.Builder
-	told := map[*chat]bool{}
-	for i, w := range r.Wrongs {
-		if i < 40 {
-			fmt.Fprintf(&b, "%s %s: %s%s\n", w.At.Format("01-02 15:04:05"), w.What, w.Words, w.chat.name())
+	told, kinds := map[*chat]bool{}, map[string]int{}
+	for _, w := range r.Wrongs {
+		if kinds[w.What]++; kinds[w.What] > shown {
+			continue
 		}
+		fmt.Fprintf(&b, "%s %s: %s%s\n", w.At.Format("01-02 15:04:05"), w.What, w.Words, w.chat.name())
 		if w.chat == nil || told[w.chat] || len(told) == shown {
 			continue
 		}

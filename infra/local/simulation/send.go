@@ -15,6 +15,7 @@ type send struct {
 	text      string
 	template  bool
 	at        time.Time // when it was accepted, or is due
+	until     time.Time // a private answer to a comment: when that is no longer allowed
 	offered   string    // the permit of that moment
 	reached   int       // how often the platform took it
 	platform  string    // the platform's id

@@ -34,6 +34,9 @@ type Simulation struct {
 	scheduling      bool // the API schedules messages
 	asksPermit      bool // the API tells permits
 
+	// Progress hears a line for every simulated day; it may be nil.
+	Progress func(string)
+
 	mu     sync.Mutex
 	byKey  map[string]*send // by message, and by text where a platform gives nothing back
 	report Report
@@ -101,6 +104,7 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		byChat[h.chat] = append(byChat[h.chat], h)
 		edge, sends = edge || h.edge, sends || h.sends
 	}
+	began := time.Now()
 	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
 	for _, c := range order {
@@ -116,6 +120,7 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	s.report.spend("letting things happen", began)
 	if edge { // the clock moves on while this is under way
 		return nil
 	}
@@ -124,6 +129,8 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 
 // taken waits until what customers wrote has been taken and, after sends, a moment for those to go out.
 func (s *Simulation) taken(ctx context.Context, sends bool) error {
+	began := time.Now()
+	defer func() { s.report.spend("waiting until it is taken", began) }()
 	for range 3000 {
 		var state struct{ Owed int }
 		if err := s.door.phone(ctx, http.MethodGet, "state", nil, &state); err != nil {

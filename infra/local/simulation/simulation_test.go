@@ -15,6 +15,7 @@ func TestNothingClosesUnnoticedNothingForbiddenIsOfferedNothingOfferedIsRefused(
 		t.Fatal(err)
 	}
 	s := New(localtest.Start(t, localtest.Options{Empty: true}), settings)
+	s.Progress = func(line string) { t.Log(line) }
 	report, err := s.Run(t.Context())
 	t.Log(report.String())
 	if len(report.Wrongs) > 0 || err != nil {

@@ -1,0 +1,169 @@
+package simulation
+
+import (
+	"testing"
+	"time"
+)
+
+// judging is a run without a machine, at a moment.
+func judging(now time.Time) *Simulation {
+	return &Simulation{now: now, plan: plan{{time.Hour, "team"}}, report: newReport(Settings{}), byKey: map[string]*send{}}
+}
+
+func event(typ, reason string, at time.Time) entry {
+	return entry{Kind: "event", Event: &struct{ Type, Reason string }{typ, reason}, At: at}
+}
+
+// found gives the kinds of wrong, in order.
+func (s *Simulation) found() (all []string) {
+	for _, w := range s.report.Wrongs {
+		all = append(all, w.What)
+	}
+	return all
+}
+
+func expect(t *testing.T, s *Simulation, want string) {
+	t.Helper()
+	got := s.found()
+	if want == "" && len(got) == 0 || len(got) == 1 && got[0] == want {
+		return
+	}
+	t.Errorf("found %q, want %q", got, want)
+}
+
+func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
+	end := noon.Add(day)
+	told, closed := event("window_expired", "", end), event("closed", "window_expired", end)
+	marked := head{Status: "open", WindowExpired: true, WindowOver: true}
+	shut := marked
+	shut.Status = "closed"
+	for _, c := range []struct {
+		name   string
+		policy string
+		v      view
+		want   string
+	}{
+		{"told and marked", "mark", view{marked, []entry{told}}, ""},
+		{"not told", "mark", view{marked, nil}, "end not acted on"},
+		{"told twice", "mark", view{marked, []entry{told, told}}, "end not acted on"},
+		{"told at another time", "mark", view{marked, []entry{event("window_expired", "", end.Add(time.Second))}}, "end not acted on"},
+		{"not marked", "mark", view{head{Status: "open"}, []entry{told}}, "end not acted on"},
+		{"closed by the policy", "close", view{shut, []entry{closed, told}}, ""},
+		{"not closed though the policy says so", "close", view{marked, []entry{told}}, "policy"},
+		{"closed though the policy does not say so", "mark", view{shut, []entry{closed, told}}, "policy"},
+		{"closed though the customer waits", "close_answered", view{shut, []entry{closed, told}}, "policy"},
+		{"warned twice", "mark", view{marked, []entry{told, event("warned", "team", end.Add(-time.Hour)), event("warned", "team", end.Add(-time.Hour))}}, "warned twice"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, model := judging(end.Add(time.Minute)), wrote(line{platform: whatsapp, policy: c.policy}, false)
+			d := duty{at: end, chat: model, kind: over, end: end}
+			if !d.holds(s.now) {
+				t.Fatal("the duty does not hold")
+			}
+			s.perform(model, c.v, []duty{d})
+			expect(t, s, c.want)
+			if s.report.late != time.Minute {
+				t.Errorf("late by %s, want a minute", s.report.late)
+			}
+		})
+	}
+}
+
+func TestAWarningThatWasNotGivenIsFound(t *testing.T) {
+	end := noon.Add(day)
+	for name, c := range map[string]struct {
+		entries []entry
+		want    string
+	}{
+		"given":            {[]entry{event("warned", "team", end.Add(-time.Hour))}, ""},
+		"not given":        {nil, "warning"},
+		"to somebody else": {[]entry{event("warned", "assignee", end.Add(-time.Hour))}, "warning"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, model := judging(end.Add(-time.Hour+time.Minute)), wrote(line{platform: whatsapp}, false)
+			model.learned = noon
+			d := duty{at: end.Add(-time.Hour), chat: model, kind: warns, end: end}
+			s.perform(model, view{entries: c.entries}, []duty{d})
+			expect(t, s, c.want)
+			if model.answers(); d.holds(s.now) {
+				t.Error("nobody is warned of what was answered")
+			}
+		})
+	}
+}
+
+func TestARefusalOfWhatWasOfferedIsFound(t *testing.T) {
+	end := noon.Add(day)
+	for _, c := range []struct {
+		name    string
+		offered string
+		at      time.Time
+		answer  asked
+		want    string
+	}{
+		{"taken", "free", noon, asked{At: noon, ID: "wamid"}, ""},
+		{"refused", "free", noon, asked{At: noon.Add(time.Hour), Code: 131047}, "offered and refused"},
+		{"closed on the way", "free", end.Add(-time.Second), asked{At: end, Code: 131047}, ""},
+		{"perhaps", "perhaps", noon, asked{At: noon, Code: 10}, ""},
+		{"an outage", "free", noon, asked{At: noon, Fault: true}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, model := judging(noon), wrote(line{platform: whatsapp}, false)
+			m := &send{chat: model, id: "M#1#a", at: c.at, offered: c.offered}
+			s.follows(m)
+			c.answer.Callback = "1.conversation.1.a"
+			s.answered(c.answer)
+			expect(t, s, c.want)
+			if s.answered(asked{Callback: "1.conversation.1.a", ID: "again"}); c.answer.ID != "" {
+				expect(t, s, "sent twice")
+			}
+		})
+	}
+}
+
+func TestAMessageThatWeFailedThoughItWasAllowedIsFound(t *testing.T) {
+	end := noon.Add(day)
+	for _, c := range []struct {
+		name, reason string
+		now          time.Time
+		want         string
+	}{
+		{"closed before it went", "window_closed", end.Add(time.Minute), ""},
+		{"open all the time", "window_closed", noon.Add(time.Hour), "failed though it was allowed"},
+		{"another reason", "unsupported", end.Add(time.Minute), "failed though it was allowed"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, model := judging(c.now), wrote(line{platform: whatsapp}, false)
+			e := entry{Status: "failed", Error: &struct {
+				Code   int
+				Reason string
+			}{0, c.reason}}
+			s.failed(&send{chat: model, at: noon, offered: "free"}, e)
+			expect(t, s, c.want)
+		})
+	}
+}
+
+func TestWhatThePhoneDoesNotHoldIsFound(t *testing.T) {
+	for _, c := range []struct {
+		name, status string
+		told         int
+		want         string
+	}{
+		{"delivered", "delivered", 1, ""},
+		{"delivered twice", "delivered", 2, "sent twice"},
+		{"said and not sent", "sent", 0, "said and not sent"},
+		{"stuck", "queued", 0, "stuck"},
+		{"failed", "failed", 0, ""},
+		{"failed and sent", "failed", 1, "failed and sent"},
+		{"nobody knows", "unknown", 1, ""},
+		{"nobody knows, and it did not come", "unknown", 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, model := judging(noon), wrote(line{platform: whatsapp}, false)
+			v := view{entries: []entry{{ID: "M#1#a", Kind: "message", Direction: "out", Status: c.status}}}
+			s.compareSend(model, v, &send{chat: model, id: "M#1#a", text: "answer"}, map[string]int{"M#1#a": c.told})
+			expect(t, s, c.want)
+		})
+	}
+}
