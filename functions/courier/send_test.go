@@ -101,6 +101,32 @@ func TestAMessageThatIsStuckDoesNotHoldUpTheOthersForEver(t *testing.T) {
 	}
 }
 
+func TestAMessageThatWaitedLongForAnEarlierOneHasATimer(t *testing.T) {
+	o := open(t)
+	now := clock.Now()
+	id := o.customer("40721", now.Add(-time.Hour))
+	first := o.agent(id, "first", now.Add(-2*time.Minute))
+	o.desk.Records(t, "courier")
+	if _, ok, err := o.desk.Store.Claim(t.Context(), o.ws, first, now, time.Minute); err != nil || !ok {
+		t.Fatalf("claim: %t, %v", ok, err)
+	}
+	second := o.agent(id, "second", now.Add(-time.Minute))
+	if _, again := o.run(); again != 0 || o.entry(second).Error == nil || o.entry(second).Error.Reason != "queued_behind" {
+		t.Errorf("%d come again, the message is %+v", again, o.entry(second))
+	}
+	_, err := o.desk.Store.Report(t.Context(), o.ws, first, rules.Report{Status: rules.Uncertain, At: now})
+	o.must(err)
+	due, err := o.desk.Store.Due(t.Context(), now.Add(10*time.Minute), 10)
+	o.must(err)
+	if len(due) != 1 || due[0].Key != second.Key {
+		t.Fatalf("timers %+v", due)
+	}
+	o.must(o.desk.Store.Wake(t.Context(), o.ws, second))
+	if _, again := o.run(); again != 0 || o.platform.sent() != "second" {
+		t.Errorf("%d come again, sent %q", again, o.platform.sent())
+	}
+}
+
 // only gives the texts that begin with a letter.
 func only(sent, letter string) string {
 	var out []string

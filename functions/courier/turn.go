@@ -43,13 +43,22 @@ func (c courier) turn(ctx context.Context, ws store.Workspace, ch rules.Channel,
 			return &rules.SendError{Reason: string(faults.ThrottledPair)}, now.Add(rest), nil
 		case blocked:
 			if rest = c.patience.linger / 8; waited >= c.patience.linger || left(ctx) < c.patience.needs {
-				return nil, time.Time{}, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
+				return c.later(e, now)
 			}
 		}
 		if waited += rest; !wait(ctx, rest) {
 			return nil, time.Time{}, errLater.Because(context.Cause(ctx))
 		}
 	}
+}
+
+// later is what becomes of a message whose turn did not come within a call: its record comes again. That does not go
+// on for ever, so an older one is parked, and its timer sees to it.
+func (c courier) later(e rules.Entry, now time.Time) (*rules.SendError, time.Time, error) {
+	if now.Sub(e.At) >= c.patience.giveUp {
+		return &rules.SendError{Reason: string(faults.Behind)}, now.Add(pause(e, string(faults.Behind), 0, now)), nil
+	}
+	return nil, time.Time{}, errLater.Because(fmt.Errorf("message %s of %s waits for its turn", e.Key, e.Conversation))
 }
 
 // near are the newest entries of a conversation and, where many were written at once, those right before e.

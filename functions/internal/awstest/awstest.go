@@ -31,8 +31,14 @@ var nobody = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials,
 type Objects struct {
 	Away atomic.Bool // every call answers 503
 
+	url  string
 	mu   sync.Mutex
 	held map[string]string
+}
+
+// BucketBy is the same bucket reached in another way: by a client that may be slow, or die.
+func (o *Objects) BucketBy(client aws.HTTPClient) *media.Bucket {
+	return media.NewBucket(s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: aws.String(o.url), Credentials: nobody, RetryMaxAttempts: 1, HTTPClient: client}), "media")
 }
 
 // All gives every object by its key.
@@ -69,12 +75,26 @@ func Bucket(t testing.TB) (*media.Bucket, *Objects) {
 	o := &Objects{held: map[string]string{}}
 	server := httptest.NewServer(o)
 	t.Cleanup(server.Close)
-	client := s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: nobody, RetryMaxAttempts: 1})
-	return media.NewBucket(client, "media"), o
+	o.url = server.URL
+	return o.BucketBy(nil), o
 }
+
+// Vault holds secrets.
+type Vault struct{ url string }
 
 // Secrets makes a keeper of these secrets.
 func Secrets(t testing.TB, values map[secret.Name]string) *secret.Keeper {
+	t.Helper()
+	return Lock(t, values).KeeperBy(nil)
+}
+
+// KeeperBy makes a keeper that knows none of them yet and asks by a client.
+func (v Vault) KeeperBy(client aws.HTTPClient) *secret.Keeper {
+	return secret.NewKeeper(ssm.New(ssm.Options{Region: "us-east-1", BaseEndpoint: aws.String(v.url), Credentials: nobody, RetryMaxAttempts: 1, HTTPClient: client}), "/transom/test", clock.Now)
+}
+
+// Lock puts these secrets into a vault.
+func Lock(t testing.TB, values map[secret.Name]string) Vault {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
@@ -89,6 +109,5 @@ func Secrets(t testing.TB, values map[secret.Name]string) *secret.Keeper {
 		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]any{"Value": value}})
 	}))
 	t.Cleanup(server.Close)
-	client := ssm.New(ssm.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: nobody, RetryMaxAttempts: 1})
-	return secret.NewKeeper(client, "/transom/test", clock.Now)
+	return Vault{server.URL}
 }

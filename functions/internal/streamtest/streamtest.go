@@ -45,6 +45,16 @@ func Open(t testing.TB) *Desk {
 	return d
 }
 
+// StoreBy is the same store reached in another way: by a client that may be slow, or die.
+func (d *Desk) StoreBy(client aws.HTTPClient) *store.Store {
+	o := d.db.Options()
+	o.HTTPClient = client
+	return store.New(dynamodb.New(o), d.tables, nil)
+}
+
+// Client is how the store is reached.
+func (d *Desk) Client() aws.HTTPClient { return d.db.Options().HTTPClient }
+
 // Records gives what the stream of the function's table holds since the last call for this function, without
 // what its filters leave out.
 func (d *Desk) Records(t testing.TB, function string) awsevents.DynamoDBEvent {

@@ -13,6 +13,7 @@ const (
 	NotSubscribed Reason = "not_subscribed"
 	BadRequest    Reason = "bad_request"
 	MediaMissing  Reason = "file_missing"
+	Behind        Reason = "queued_behind"
 
 	TemplateValues   Reason = "template_values"
 	TemplateMissing  Reason = "template_missing"
@@ -53,6 +54,7 @@ var Reasons = map[Reason]Meaning{
 	ThrottledPair:     {"Too many messages to this customer in a short time. It goes out by itself; otherwise send it again in some minutes.", again, ThrottlePair, 0},
 	Down:              {"The platform is out of order for now. It goes out by itself once the platform answers; otherwise send it again later.", again, Break, 0},
 	Unreachable:       {"The platform could not be reached. It goes out by itself; otherwise send it again in a moment.", again, Break, 0},
+	Behind:            {"An earlier message to this customer goes first. It goes out by itself; otherwise send it again.", again, Nothing, 0},
 	"messaging_limit": {"This account has reached its limit of customers for now. Send it again tomorrow.", wait, Nothing, 0},
 
 	// The window, and who may write.
