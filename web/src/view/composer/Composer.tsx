@@ -5,7 +5,7 @@ import { useClock, useTickAt } from "../../state/clock";
 import { permitted, writes } from "../../state/judge";
 import type { Conversation } from "../../state/model";
 import { usePending } from "../../state/pending";
-import { offer, setUi, useUi, type Mode } from "../app/ui";
+import { offer, setUi, uiNow, useUi, type Mode } from "../app/ui";
 import classes from "./Composer.module.css";
 import { Editor } from "./Editor";
 import { useBarrier } from "./useBarrier";
@@ -41,6 +41,13 @@ export function Composer({ row }: { row: Conversation }) {
     latest.current = compose;
   });
   useEffect(() => offer({ compose: (mode) => latest.current(mode) }), []);
+
+  useEffect(
+    () => () => {
+      if (uiNow().template === row.id) setUi({ template: undefined });
+    },
+    [row.id],
+  );
 
   // What stands here when a window closes is there before it does.
   useEffect(() => {

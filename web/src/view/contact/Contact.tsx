@@ -1,4 +1,5 @@
-import { PanelRightClose } from "lucide-react";
+import { Button } from "@mantine/core";
+import { LayoutTemplate, PanelRightClose } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -6,6 +7,7 @@ import { rowOf } from "../../state/rows";
 import { serverNow, useTransom } from "../../state/store";
 import { useChannel } from "../../state/resources";
 import { exact, moment } from "../../words/time";
+import { setUi } from "../app/ui";
 import { Face } from "../parts/Face";
 import { IconButton } from "../parts/IconButton";
 import { useNames } from "../parts/names";
@@ -54,6 +56,15 @@ export function Contact({ id, onHide }: { id: string; onHide: () => void }) {
       <div className={classes.person}>
         <Face name={contact.name} size={64} />
         <h2 className={classes.name}>{contact.name}</h2>
+        {row.channelKind === "whatsapp" && row.kind === "message" && (
+          <Button
+            variant="default"
+            leftSection={<LayoutTemplate size={14} aria-hidden />}
+            onClick={() => setUi({ template: id, contactDrawer: false })}
+          >
+            {t("keys.template")}
+          </Button>
+        )}
       </div>
       <dl className={classes.facts}>
         {facts.map(

@@ -11,6 +11,7 @@ import { useUi } from "../app/ui";
 import classes from "./ConversationList.module.css";
 import { ListFoot } from "./ListFoot";
 import { Row } from "./Row";
+import { RowActs } from "./RowActs";
 import { useRowCursor } from "./useRowCursor";
 
 /** The height of a row, in pixels. */
@@ -93,6 +94,7 @@ export function Rows({ listKey, ids, openId, fresh, moved, release, onHovered, o
                   style={{ blockSize: ROW, transform: `translateY(${item.start}px)` }}
                 >
                   <Row id={id} open={id === openId} entry={id === entry} search={search} onOpen={go.open} />
+                  <RowActs id={id} entry={id === entry} />
                 </div>
               )
             );

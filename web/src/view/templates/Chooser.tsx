@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 import type { Fields } from "../../state/fields";
 import type { Channel, MessageTemplate } from "../../state/model";
@@ -24,7 +24,12 @@ interface Props {
 export function Chooser({ channel, ...rest }: Props) {
   const { w } = useWindowWords();
   const [picked, pick] = useState<MessageTemplate>();
+  const here = useRef<HTMLDivElement>(null);
   const back = () => pick(undefined);
+  // The option that was picked is gone: the focus goes on to what takes it, else to the whole.
+  useEffect(() => {
+    if (picked && !here.current?.contains(document.activeElement)) here.current?.focus();
+  }, [picked]);
   const press = (e: KeyboardEvent) => {
     if (e.key !== "Escape" || e.defaultPrevented) return;
     e.preventDefault();
@@ -35,9 +40,16 @@ export function Chooser({ channel, ...rest }: Props) {
   return (
     // Escape is one step back, wherever the focus is inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div className={classes.chosen} role="group" aria-label={picked.name} onKeyDown={press}>
+    <div
+      ref={here}
+      tabIndex={-1}
+      className={classes.chosen}
+      role="group"
+      aria-label={picked.name}
+      onKeyDown={press}
+    >
       <div className={classes.which}>
-        <IconButton icon={ArrowLeft} label={w("pick.other")} autoFocus onClick={back} />
+        <IconButton icon={ArrowLeft} label={w("pick.other")} onClick={back} />
         <span className={classes.name}>{picked.name}</span>
         <span className={classes.fact}>{languageName(picked.language)}</span>
       </div>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 
 import type { Fields } from "../../state/fields";
 import type { Channel, MessageTemplate } from "../../state/model";
@@ -25,6 +25,11 @@ interface Props {
 export function Fill({ channel, template, fields, busy, said, off, onSend }: Props) {
   const { w, t } = useWindowWords();
   const filling = useFill(template, fields, channel.capability);
+  const send = useRef<HTMLButtonElement>(null);
+  const [whole] = useState(() => Object.keys(filling.wrong).length === 0);
+  useEffect(() => {
+    if (whole) send.current?.focus();
+  }, [whole]);
   const lacks = Object.values(filling.wrong);
   const missing = lacks.filter((problem) => problem === "missing").length;
   const words =
@@ -53,7 +58,7 @@ export function Fill({ channel, template, fields, busy, said, off, onSend }: Pro
         <span className={classes.lack} role="status">
           {words || said}
         </span>
-        <Button type="submit" disabled={lacks.length > 0 || off} loading={busy}>
+        <Button ref={send} type="submit" disabled={lacks.length > 0 || off} loading={busy}>
           {t("composer.send")}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import type { Hole } from "../../state/template";
 import { headerTypes } from "../../state/templateFill";
 import { size } from "../../words/time";
 import { useWindowWords } from "../parts/useWindowWords";
+import classes from "./Fill.module.css";
 import { useProblem } from "./problem";
 import type { Filling } from "./useFill";
 
@@ -32,6 +33,7 @@ export function FillFile({ hole, filling, able }: Props) {
       })}
       placeholder={w("fill.choose")}
       leftSection={<Paperclip size={14} aria-hidden />}
+      classNames={{ input: problem === "missing" ? classes.missing : undefined }}
       accept={types.join(",")}
       required
       clearable

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, TextInput } from "@mantine/core";
 import { UserRound } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 
 import type { Capability, MessageTemplate } from "../../state/model";
 import type { Hole } from "../../state/template";
@@ -20,14 +21,25 @@ interface Props {
 export function FillForm({ template, filling, able }: Props) {
   const { w } = useWindowWords();
   const said = useProblem();
-  if (filling.holes.length === 0) return <p className={classes.nothing}>{w("fill.nothing")}</p>;
+  // What a tap on a button tells is for programs.
+  const asked = filling.holes.filter((hole) => !hole.optional);
+  const first = asked.find((hole) => filling.wrong[hole.place]);
+  if (asked.length === 0) return <p className={classes.nothing}>{w("fill.nothing")}</p>;
   return (
     <div className={classes.fields}>
-      {filling.holes.map((hole) => {
+      {asked.map((hole) => {
         if (hole.kind === "location") return <FillLocation key={hole.place} hole={hole} filling={filling} />;
         if (hole.kind === "image" || hole.kind === "video" || hole.kind === "document")
           return <FillFile key={hole.place} hole={hole} filling={filling} able={able} />;
-        return <FillText key={hole.place} template={template} hole={hole} filling={filling} />;
+        return (
+          <FillText
+            key={hole.place}
+            template={template}
+            hole={hole}
+            filling={filling}
+            first={hole === first}
+          />
+        );
       })}
       {["header", "body"].map((part) => {
         const problem = filling.wrong[part];
@@ -43,7 +55,20 @@ export function FillForm({ template, filling, able }: Props) {
   );
 }
 
-function FillText({ template, hole, filling }: { template: MessageTemplate; hole: Hole; filling: Filling }) {
+interface TextProps {
+  template: MessageTemplate;
+  hole: Hole;
+  filling: Filling;
+  first: boolean;
+}
+
+function FillText({ template, hole, filling, first }: TextProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // The first open place is where one goes on; only when the form comes.
+  const [start] = useState(first);
+  useEffect(() => {
+    if (start) input.current?.focus();
+  }, [start]);
   const { w } = useWindowWords();
   const said = useProblem();
   const label = useLabel(template);
@@ -52,12 +77,13 @@ function FillText({ template, hole, filling }: { template: MessageTemplate; hole
   const missing = problem === "missing";
   return (
     <TextInput
+      ref={input}
       label={label(hole)}
       value={value}
       placeholder={hole.example && w("fill.example", { text: hole.example })}
       onChange={(e) => filling.set(hole.place, e.currentTarget.value)}
       classNames={{ input: missing ? classes.missing : undefined }}
-      required={!hole.optional}
+      required
       error={problem && !missing ? said(problem) : undefined}
       description={missing ? w("fill.missing") : undefined}
       inputWrapperOrder={["label", "input", "description", "error"]}
@@ -102,7 +128,7 @@ function useLabel(template: MessageTemplate): (hole: Hole) => string {
     if (hole.part === "button") {
       const text = buttons?.[hole.index]?.text ?? "";
       if (hole.kind === "url") return w("fill.url", { text });
-      return w(hole.kind === "copy_code" ? "fill.code" : "fill.tap", { text });
+      return w("fill.code", { text });
     }
     if (template.named) return name.replaceAll("_", " ");
     return w(hole.part === "header" ? "fill.inHeader" : "fill.inBody", { n: name });

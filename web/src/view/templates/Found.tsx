@@ -41,6 +41,7 @@ export function Found({ found, at, onPoint, onPick }: Props) {
                 template={t}
                 chosen={idOf(t) === id && section.kind !== "unusable"}
                 off={section.kind === "unusable"}
+                grouped={section.kind === "name" && head !== ""}
                 onPoint={onPoint}
                 onPick={onPick}
               />
@@ -56,9 +57,11 @@ interface OptionProps extends Omit<Props, "found" | "at"> {
   template: MessageTemplate;
   chosen: boolean;
   off: boolean;
+  /** The name stands over it already. */
+  grouped: boolean;
 }
 
-function Option({ template, chosen, off, onPoint, onPick }: OptionProps) {
+function Option({ template, chosen, off, grouped, onPoint, onPick }: OptionProps) {
   const category = useCategory();
   const status = useStatus();
   const body = template.parts.find((part) => part.type === "body")?.text ?? "";
@@ -77,9 +80,10 @@ function Option({ template, chosen, off, onPoint, onPick }: OptionProps) {
       onClick={() => !off && onPick(template)}
     >
       <span className={classes.line}>
-        <span className={classes.name}>{template.name}</span>
+        <span className={classes.name}>{grouped ? languageName(template.language) : template.name}</span>
         <span className={classes.fact}>
-          {languageName(template.language)} · {category(template.category)}
+          {!grouped && `${languageName(template.language)} · `}
+          {category(template.category)}
         </span>
       </span>
       {off ? (

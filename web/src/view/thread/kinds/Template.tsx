@@ -1,7 +1,8 @@
 import { LayoutTemplate } from "lucide-react";
 
 import type { Message } from "../../../state/model";
-import { PlainText } from "../PlainText";
+import { Marked } from "../../templates/Marked";
+import classes from "./Kinds.module.css";
 import { Typed } from "./Typed";
 import { useLaterWords } from "../../parts/useLaterWords";
 
@@ -16,7 +17,11 @@ export function Template({ message }: { message: Sent }) {
     : t("message.template");
   return (
     <Typed icon={LayoutTemplate} kind={kind}>
-      {(message.text || message.label) && <PlainText text={message.text || (message.label ?? "")} />}
+      {(message.text || message.label) && (
+        <div className={classes.text} dir="auto">
+          <Marked text={message.text || (message.label ?? "")} />
+        </div>
+      )}
     </Typed>
   );
 }
