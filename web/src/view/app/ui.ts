@@ -25,6 +25,8 @@ export function setUi(change: Partial<Ui>): void {
   for (const listener of listeners) listener();
 }
 
+export const uiNow = (): Ui => ui;
+
 export function useUi<T>(select: (ui: Ui) => T): T {
   return useSyncExternalStore(
     (listener) => {
