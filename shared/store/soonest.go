@@ -60,7 +60,7 @@ func (r request) soonest(ctx context.Context, position string) (Page[rules.Conve
 			return page, at.gathered().text(), err
 		}
 	}
-	w := &sooner{r: r, at: at.walked(), chunk: 2 * r.limit}
+	w := &sooner{r: r, at: at.walked(), chunk: max(2*r.limit, fewKeys)}
 	if err := w.begin(ctx); err != nil {
 		return Page[rules.Conversation]{}, "", err
 	}
