@@ -30,17 +30,30 @@ type file struct {
 	data  []byte // in another wrapping; nil where the file goes out as it came
 }
 
-// upload looks at a file that somebody uploaded: it is theirs, for this conversation, not used by another
-// message, and what it was said to be.
+// upload looks at a file that somebody uploaded for a message: it is theirs, for this conversation or for a
+// template's header, and not used by another message.
 func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage) (*file, error) {
-	f := &file{key: uploadKey(v, b.UploadID)}
+	f, err := d.uploaded(ctx, v, b.UploadID, b.ClientID, func(p plan) bool {
+		return p.Conversation == string(c.ID) && c.ID != "" || p.For == forTemplate && b.kind() == rules.Template
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.media = rules.Media{MIME: sentAs(f.plan.MIME), Name: f.plan.Name, Size: f.seen.Size, State: rules.MediaReady}
+	return f, d.listen(ctx, c, b, f)
+}
+
+// uploaded looks at a colleague's own upload: it is meant for what it is used for, not used by anything else, and
+// what it was said to be.
+func (d *desk) uploaded(ctx context.Context, v store.Viewer, id, usedBy string, meant func(plan) bool) (*file, error) {
+	f := &file{key: uploadKey(v, id)}
 	err := d.readPlan(ctx, f)
 	switch {
 	case err != nil:
 		return nil, err
-	case f.plan.Conversation != string(c.ID):
+	case !meant(f.plan):
 		return nil, errNoUpload
-	case f.plan.UsedBy != "" && f.plan.UsedBy != b.ClientID:
+	case f.plan.UsedBy != "" && f.plan.UsedBy != usedBy:
 		return nil, errUploadUsed
 	}
 	if f.seen, err = d.bucket.Look(ctx, f.key); err != nil {
@@ -49,8 +62,7 @@ func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation,
 	if f.seen.Size != f.plan.Size || !media.Honest(f.plan.MIME, f.seen.MIME) {
 		return nil, errFileMismatch.With("declared", f.plan.MIME).With("found", f.seen.MIME)
 	}
-	f.media = rules.Media{MIME: sentAs(f.plan.MIME), Name: f.plan.Name, Size: f.seen.Size, State: rules.MediaReady}
-	return f, d.listen(ctx, c, b, f)
+	return f, nil
 }
 
 // take claims an upload for a message and puts it where the conversation's attachments are. The same message may

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"transom/functions/internal/platforms"
+	"transom/shared/channel"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -25,7 +26,7 @@ var errPlatformAway = fault.New(fault.Later, "platform_unreachable", "The platfo
 // verified asks the platform about an account with a token, and gives the channel with what it said. A refusal
 // comes as it is, with the platform's reason.
 func (d *desk) verified(ctx context.Context, token string, ch rules.Channel) (rules.Channel, error) {
-	h, holder, err := d.ask(ctx, token, ch)
+	account, err := d.account(ctx, token, ch)
 	var f *fault.Error
 	if errors.As(err, &f) && f.Kind == fault.Refused {
 		told := *f
@@ -35,18 +36,28 @@ func (d *desk) verified(ctx context.Context, token string, ch rules.Channel) (ru
 	if err != nil {
 		return ch, err
 	}
-	if ch.Holder == "" {
-		ch.Holder = holder
-	}
-	ch.Health = since(ch.Health, h)
+	ch = learnt(ch, account)
+	ch.Health = since(ch.Health, account.Health)
 	return ch, nil
 }
 
-// ask gives what a platform says about an account. With a refusal comes the health that follows from it.
-func (d *desk) ask(ctx context.Context, token string, ch rules.Channel) (rules.Health, string, error) {
+// learnt is a channel with what the platform says about it beside its health. The account above it stays where an
+// admin entered one.
+func learnt(ch rules.Channel, account channel.Account) rules.Channel {
+	if ch.Holder == "" {
+		ch.Holder = account.Holder
+	}
+	if account.Phone != "" {
+		ch.Phone = account.Phone
+	}
+	return ch
+}
+
+// account is what a platform says about an account. With a refusal comes the health that follows from it.
+func (d *desk) account(ctx context.Context, token string, ch rules.Channel) (channel.Account, error) {
 	sender, ok := d.senders[ch.Kind]
 	if !ok {
-		return rules.Health{}, "", errNotForKind
+		return channel.Account{}, errNotForKind
 	}
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
@@ -55,7 +66,7 @@ func (d *desk) ask(ctx context.Context, token string, ch rules.Channel) (rules.H
 	if err != nil && fault.KindOf(err) == fault.Internal {
 		err = errPlatformAway.Because(err)
 	}
-	return account.Health, account.Holder, err
+	return account, err
 }
 
 // since keeps the time from which something is so, if it is as before.
@@ -80,30 +91,39 @@ func (d *desk) checkChannel(ctx context.Context, v store.Viewer, in *channelInpu
 	if platforms.Keyless(ch.Kind) {
 		return answer(wire.OfChannel(ch)), nil
 	}
-	h, err := d.health(ctx, ch)
+	account, err := d.checked(ctx, ch)
 	if err != nil {
 		return nil, err
 	}
-	was := ch.Health
-	if ch.Health = since(was, h); ch.Health != was {
+	was := ch
+	ch = learnt(ch, account)
+	if ch.Holder != was.Holder || ch.Phone != was.Phone {
+		if err := d.store.UpdateChannel(ctx, v.Workspace, ch); err != nil {
+			return nil, err
+		}
+	}
+	if ch.Health = since(was.Health, account.Health); ch.Health != was.Health {
 		if err := d.store.SetHealth(ctx, v.Workspace, ch.ID, ch.Health); err != nil {
 			return nil, err
 		}
 	}
+	<-d.askTemplates(ctx, v.Workspace, ch)
 	return answer(wire.OfChannel(ch)), nil
 }
 
-func (d *desk) health(ctx context.Context, ch rules.Channel) (rules.Health, error) {
+// checked is what the platform says about a channel that is connected.
+func (d *desk) checked(ctx context.Context, ch rules.Channel) (channel.Account, error) {
+	unknown := channel.Account{Health: rules.Health{State: rules.Unverified}}
 	token, err := d.secrets.Get(ctx, secret.ChannelToken(ch.ID))
 	switch {
 	case errors.Is(err, secret.ErrMissing):
-		return rules.Health{State: rules.Unverified}, nil
+		return unknown, nil
 	case err != nil:
-		return rules.Health{}, err
+		return unknown, err
 	}
-	h, _, err := d.ask(ctx, token, ch)
+	account, err := d.account(ctx, token, ch)
 	if err != nil && fault.KindOf(err) == fault.Refused {
-		return h, nil
+		return account, nil
 	}
-	return h, err
+	return account, err
 }

@@ -71,6 +71,7 @@ func (d *desk) connectChannel(ctx context.Context, v store.Viewer, in *newChanne
 	if err := d.store.ConnectChannel(ctx, v.Workspace, ch); err != nil {
 		return nil, d.undo(ctx, v, ch, name, err)
 	}
+	<-d.askTemplates(ctx, v.Workspace, ch)
 	out.Channel = wire.OfChannel(ch)
 	return answer(out), nil
 }

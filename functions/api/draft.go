@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -66,19 +64,11 @@ func (b NewMessage) fits() error {
 			return errSurplus.With("body."+name, "not expected with this type")
 		}
 	}
-	switch {
-	case b.Emoji != "" && !emoji(b.Emoji):
+	if b.Emoji != "" && !emoji(b.Emoji) {
 		return errEmoji
-	case b.Template != nil && utf8.RuneCountInString(b.Text) > maxRendered:
-		return rules.ErrTooLong.With("limit", strconv.Itoa(maxRendered)).With("unit", "characters")
-	default:
-		return nil
 	}
+	return nil
 }
-
-// maxRendered is the longest text that a template may read as, in code points; our own number, above header, body
-// and footer together.
-const maxRendered = 4096
 
 // compose makes the draft of a message for a conversation. Files are looked at, not taken yet.
 func (d *desk) compose(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage, draft rules.Draft) (rules.Draft, *file, error) {
@@ -91,7 +81,7 @@ func (d *desk) compose(ctx context.Context, v store.Viewer, c rules.Conversation
 		return draft, nil, err
 	}
 	if b.UploadID == "" {
-		return draft, nil, nil
+		return draft, nil, d.words(ctx, v, c, &draft)
 	}
 	f, err := d.upload(ctx, v, c, b)
 	if err != nil {
@@ -99,7 +89,28 @@ func (d *desk) compose(ctx context.Context, v store.Viewer, c rules.Conversation
 	}
 	f.media.Object = objectKey(v, c.ID, rules.MessageKey(draft.At, draft.ClientID))
 	draft.Media = &f.media
-	return draft, f, templateFile(c, draft)
+	return draft, f, d.words(ctx, v, c, &draft)
+}
+
+// words reads a template as the customer will: by what is stored of it, whatever the client took it for. One that
+// may not be sent, or is not filled as it has to be, is refused.
+func (d *desk) words(ctx context.Context, v store.Viewer, c rules.Conversation, draft *rules.Draft) error {
+	if draft.Type != rules.Template || !rules.Capabilities[c.On].Templates {
+		return nil // who has none is told so by the channel's limits
+	}
+	ch, err := d.store.Channel(ctx, v.Workspace, c.Channel)
+	if err != nil {
+		return err
+	}
+	t, err := d.keeper().Named(ctx, v.Workspace, ch, *draft.Template)
+	if err != nil {
+		return err
+	}
+	if err := rules.CanUse(t, *draft.Template, draft.Media); err != nil {
+		return err
+	}
+	draft.Text = rules.Render(t, *draft.Template)
+	return nil
 }
 
 // aim finds the message that a draft is about; it must be part of the same conversation.
@@ -122,22 +133,4 @@ func (d *desk) aim(ctx context.Context, v store.Viewer, c rules.Conversation, b 
 		draft.Target = &target
 	}
 	return nil
-}
-
-// templateFile holds the file in a template's header against the limits of its kind.
-func templateFile(c rules.Conversation, draft rules.Draft) error {
-	if draft.Type != rules.Template || draft.Template == nil || draft.Media == nil {
-		return nil
-	}
-	for _, value := range draft.Template.Header {
-		switch t := rules.Type(value.Kind); t {
-		case rules.Image, rules.Video, rules.Document:
-			e := rules.Entry{Type: t, Media: draft.Media}
-			if err := rules.CanCarry(c, e); err != nil {
-				return refused(c, e, err)
-			}
-			return nil
-		}
-	}
-	return errSurplus.With("body.uploadId", "the template's header takes no file")
 }

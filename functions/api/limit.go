@@ -73,13 +73,3 @@ func typesOf(c rules.Conversation, able rules.Capability) []string {
 	slices.Sort(all)
 	return all
 }
-
-// everyMIME lists the types of file that some kind of message carries.
-func everyMIME(able rules.Capability) []string {
-	var all []string
-	for _, limit := range able.Files {
-		all = append(all, limit.MIMEs...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}

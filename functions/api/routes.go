@@ -8,7 +8,7 @@ import (
 
 // routes is the whole API, in the order in which a client meets it.
 func (d *desk) routes(api huma.API) {
-	const get, post, patch = http.MethodGet, http.MethodPost, http.MethodPatch
+	const get, post, put, patch, drop = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
 
 	public(api, op(post, "/auth/sign-in", "signIn", "Sign in with e-mail and password", 200), d.signIn)
 	public(api, op(post, "/auth/challenge", "answerChallenge", "Choose a new password when sign-in asks for one", 200), d.answerChallenge)
@@ -23,6 +23,14 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(post, "/channels/{id}/check", "checkChannel", "Ask the platform whether a channel works (admins)", 200), d.checkChannel)
 	signedIn(api, d, op(post, "/channels/{id}/widget-secret", "makeWidgetSecret", "Make a new secret that a web chat's pages sign visitors with; it is answered this once (admins)", 201), d.makeWidgetSecret)
 	signedIn(api, d, op(get, "/channels/{id}/capability", "getCapability", "What a channel can carry", 200), d.capability)
+
+	signedIn(api, d, op(get, "/channels/{id}/templates", "listTemplates", "What is known of a WhatsApp channel's message templates", 200), d.templates)
+	signedIn(api, d, op(post, "/channels/{id}/templates/sync", "syncTemplates", "Read the platform's list now", 200), d.syncTemplates)
+	signedIn(api, d, op(post, "/channels/{id}/templates", "createTemplate", "Hand a template in for the platform's review (admins)", 201), d.createTemplate)
+	signedIn(api, d, op(put, "/channels/{id}/templates/{templateId}", "editTemplate", "Replace a template's parts, to be reviewed again (admins)", 200), d.editTemplate)
+	signedIn(api, d, op(drop, "/channels/{id}/templates/{templateId}", "deleteTemplate", "Take one language of a template away (admins)", 204), d.deleteTemplate)
+	signedIn(api, d, op(get, "/people", "findPerson", "What a typed number comes to, and the conversation with it", 200), d.person)
+	signedIn(api, d, op(post, "/conversations", "beginConversation", "Send a template to somebody, in the conversation with them or a new one", 202), d.begin)
 
 	signedIn(api, d, op(get, "/conversations", "listConversations", "A page of conversations", 200), d.conversations)
 	signedIn(api, d, op(get, "/conversations/{id}", "getConversation", "One conversation", 200), d.conversation)

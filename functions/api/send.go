@@ -27,7 +27,7 @@ var (
 type NewMessage struct {
 	ClientID    string            `json:"clientId" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"a ULID made once per message: sending it again is safe"`
 	Type        string            `json:"type,omitempty" enum:"text,image,video,audio,document,sticker,reaction,interactive.button,interactive.list,template,hide,unhide" doc:"absent: text"`
-	Text        string            `json:"text,omitempty" maxLength:"65536" doc:"words; a file's caption; the body of buttons or a list; what a template reads as"`
+	Text        string            `json:"text,omitempty" maxLength:"65536" doc:"words; a file's caption; the body of buttons or a list. A template's is made of the template"`
 	ReplyTo     string            `json:"replyTo,omitempty" maxLength:"512" doc:"platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments"`
 	UploadID    string            `json:"uploadId,omitempty" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"from POST /uploads; each is used once"`
 	Voice       bool              `json:"voice,omitempty" doc:"audio that was recorded just now: shown as a voice note"`
@@ -48,19 +48,24 @@ func (d *desk) send(ctx context.Context, v store.Viewer, in *sendInput) (*reply[
 		return nil, err
 	}
 	return d.write(ctx, v, in.ID, b.ClientID, b.Text, func(c rules.Conversation, draft rules.Draft) (rules.Change, error) {
-		draft, file, err := d.compose(ctx, v, c, b, draft)
-		if err != nil {
-			return rules.Change{}, err
-		}
-		change, err := rules.Reply(c, draft, clock.Now())
-		if err != nil {
-			return rules.Change{}, refused(c, rules.Entry{Type: draft.Type, Private: draft.Private}, err)
-		}
-		if file != nil { // only for what may be sent
-			err = d.take(ctx, file, b.ClientID)
-		}
-		return change, err
+		return d.queue(ctx, v, c, b, draft)
 	})
+}
+
+// queue is the change that puts a message into a conversation's log, to be sent.
+func (d *desk) queue(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage, draft rules.Draft) (rules.Change, error) {
+	draft, file, err := d.compose(ctx, v, c, b, draft)
+	if err != nil {
+		return rules.Change{}, err
+	}
+	change, err := rules.Reply(c, draft, clock.Now())
+	if err != nil {
+		return rules.Change{}, refused(c, rules.Entry{Type: draft.Type, Private: draft.Private}, err)
+	}
+	if file != nil { // only for what may be sent
+		err = d.take(ctx, file, b.ClientID)
+	}
+	return change, err
 }
 
 // NewNote is what an agent wants to remember.

@@ -23,6 +23,7 @@ func TestEveryTypeOfMessageNeedsItsOwnMembers(t *testing.T) {
 	path := "/conversations/" + string(c.ID) + "/messages"
 	buttons := map[string]any{"buttons": []any{map[string]any{"id": "1", "title": "Yes"}}}
 	rows := map[string]any{"open": "Choose", "sections": []any{map[string]any{"rows": []any{map[string]any{"id": "1", "title": "Red"}}}}}
+	w.template("welcome", rules.TemplatePart{Type: "body", Text: "Welcome, {{1}}!"})
 	template := map[string]any{"name": "welcome", "language": "en_US", "body": []any{map[string]any{"kind": "text", "text": "Ana"}}}
 	for _, c := range []struct {
 		name   string
@@ -37,6 +38,8 @@ func TestEveryTypeOfMessageNeedsItsOwnMembers(t *testing.T) {
 		{"buttons", map[string]any{"type": "interactive.button", "text": "Really?", "interactive": buttons}, 202, ""},
 		{"a list", map[string]any{"type": "interactive.list", "text": "Which?", "interactive": rows}, 202, ""},
 		{"a template", map[string]any{"type": "template", "text": "Welcome, Ana", "template": template}, 202, ""},
+		{"a template that nobody knows", map[string]any{"type": "template", "template": map[string]any{"name": "nobody", "language": "en_US"}}, 422, "template_missing"},
+		{"a template without its value", map[string]any{"type": "template", "template": map[string]any{"name": "welcome", "language": "en_US"}}, 400, "template_values"},
 
 		{"nothing", map[string]any{}, 400, "empty_message"},
 		{"an unknown type", map[string]any{"type": "fax", "text": "x"}, 400, "invalid_input"},
@@ -114,11 +117,15 @@ func TestAfterTheWindowOnlyTemplatesGoOut(t *testing.T) {
 	c := w.says("a", "hello")
 	page := w.connect(rules.Messenger, "5")
 	m := w.receivesOn(page, rules.Messages, "c", rules.Entry{Type: rules.Text, Text: "hi", PlatformID: "in.m"})
+	w.template("again", rules.TemplatePart{Type: "body", Text: "Are you still there?"})
 	advance(t, 25*time.Hour)
 	path := "/conversations/" + string(c.ID) + "/messages"
 	w.want(w.call(ben, "POST", path, saying(map[string]any{"text": "x"})), 422, "window_closed")
 	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "reaction", "replyTo": "wamid.a.hello", "emoji": "👍"})), 422, "window_closed")
-	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "text": "Still there?", "template": map[string]any{"name": "again", "language": "en_US"}})), 202, "")
+	r := w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "text": "Still there?", "template": map[string]any{"name": "again", "language": "en_US"}})), 202, "")
+	if r.body["text"] != "Are you still there?" {
+		t.Errorf("a template reads as %q", r.body["text"])
+	}
 	w.want(w.call(ben, "POST", "/conversations/"+string(m.ID)+"/messages", saying(map[string]any{"text": "a person after a day"})), 202, "")
 	advance(t, 7*24*time.Hour)
 	w.want(w.call(ben, "POST", "/conversations/"+string(m.ID)+"/messages", saying(map[string]any{"text": "x"})), 422, "must_wait")

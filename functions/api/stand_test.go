@@ -70,7 +70,7 @@ func newWorld(t *testing.T) *world {
 	ctx := context.Background()
 	w.home = w.workspace("home", "Home", ada, ben, cem, dora)
 	w.workspace("other", "Other", zoe)
-	w.channel = rules.Channel{ID: rules.NewChannelID("home", rules.WhatsApp, "1001"), Kind: rules.WhatsApp, AccountID: "1001",
+	w.channel = rules.Channel{ID: rules.NewChannelID("home", rules.WhatsApp, "1001"), Kind: rules.WhatsApp, AccountID: "1001", Holder: "9001",
 		Name: "Shop", NewStatus: rules.Open, Distribution: rules.Manual, OnExpiry: rules.MarkExpired, CreatedAt: clock.Now()}
 	w.must(s.ConnectChannel(ctx, w.home, w.channel))
 

@@ -35,7 +35,18 @@ var png = []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR and so on")
 // uploads asks for a place and puts a file there, as a browser does; it gives the upload's id.
 func (w *world) uploads(as rules.Member, c rules.Conversation, name, mime string, file []byte) string {
 	w.Helper()
-	r := w.want(w.call(as, "POST", "/uploads", map[string]any{"conversationId": string(c.ID), "name": name, "mime": mime, "size": len(file)}), 201, "")
+	return w.uploaded(as, map[string]any{"conversationId": string(c.ID), "name": name, "mime": mime, "size": len(file)}, file)
+}
+
+// uploadsFor puts a file that is not for a conversation.
+func (w *world) uploadsFor(as rules.Member, what, name, mime string, file []byte) string {
+	w.Helper()
+	return w.uploaded(as, map[string]any{"for": what, "name": name, "mime": mime, "size": len(file)}, file)
+}
+
+func (w *world) uploaded(as rules.Member, body map[string]any, file []byte) string {
+	w.Helper()
+	r := w.want(w.call(as, "POST", "/uploads", body), 201, "")
 	if status := w.puts(r, file); status != http.StatusOK {
 		w.Fatalf("the bucket answers %d", status)
 	}
@@ -282,11 +293,24 @@ func TestATemplatesHeaderTakesAFile(t *testing.T) {
 	w := withFiles(t)
 	c := w.says("a", "hello")
 	path := "/conversations/" + string(c.ID) + "/messages"
+	for _, format := range []string{"image", "video", "text"} {
+		w.template(format, rules.TemplatePart{Type: "header", Format: format, Text: map[string]string{"text": "Hello"}[format]}, rules.TemplatePart{Type: "body", Text: "Look."})
+	}
 	template := func(kind string) map[string]any {
-		return map[string]any{"name": "x", "language": "en", "header": []any{map[string]any{"kind": kind}}}
+		use := map[string]any{"name": kind, "language": "en_US"}
+		if kind != "text" {
+			use["header"] = []any{map[string]any{"kind": kind}}
+		}
+		return use
 	}
 	id := w.uploads(ben, c, "a.png", "image/png", png)
-	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("video"), "uploadId": id})), 400, "file_type")
-	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("text"), "uploadId": id})), 400, "surplus_member")
+	wrong := w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("video"), "uploadId": id})), 400, "template_values")
+	surplus := w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("text"), "uploadId": id})), 400, "template_values")
+	if wrong.detail("header.video") != "file_type" || surplus.detail("header") != "too_many" {
+		t.Errorf("a file of the wrong type: %s; a file too many: %s", wrong.text, surplus.text)
+	}
 	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("image"), "uploadId": id})), 202, "")
+	kept := w.uploadsFor(ben, "template", "b.png", "image/png", png)
+	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "image", "uploadId": kept})), 404, "upload_missing")
+	w.want(w.call(ben, "POST", path, saying(map[string]any{"type": "template", "template": template("image"), "uploadId": kept})), 202, "")
 }
