@@ -107,13 +107,15 @@ func soonest(moments []time.Time, now time.Time) time.Time {
 }
 
 // resumes reports that a change brings a moment of a running window nearer than its timer, so that timers are to be
-// looked at again: a closed conversation was opened, or its customer waits who did not, without a later deadline.
-// Whoever writes moves the deadline, and the timer finds that out by itself.
+// looked at again: a closed conversation was opened, its customer waits who did not, without a later deadline, or
+// what was done of its window is to be done once more in the one that begins. Whoever writes before anything was done
+// moves the deadline, and the timer finds that out by itself.
 func resumes(old, next Conversation, at time.Time) bool {
 	if old.Version == 0 || next.Status == Closed || next.WindowOver || !next.Deadline().After(at) {
 		return false
 	}
-	return old.Status == Closed || waits(next) && !waits(old) && !next.Deadline().After(old.Deadline())
+	anew := next.Warned < old.Warned || old.LastCalled && !next.LastCalled
+	return old.Status == Closed || anew || waits(next) && !waits(old) && !next.Deadline().After(old.Deadline())
 }
 
 // unmissed keeps a conversation that is opened after its window's end from being closed for that: nobody acted on the
