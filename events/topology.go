@@ -55,7 +55,7 @@ var Topology = []Function{
 			HTTP{API, "ANY", "/api/v1/{proxy+}", false},
 		},
 		May: []Right{coreWrite, coreDrop, coreLists, msgsWrite, liveWrite, secrets,
-			{Media, []string{"GetObject", "PutObject"}},
+			{Media, []string{"GetObject", "PutObject", "DeleteObject"}},
 			{Secrets, []string{"PutParameter", "DeleteParameter"}},
 			{People, []string{"AdminCreateUser", "AdminUserGlobalSignOut", "RevokeToken"}},
 			{Worker, []string{"InvokeFunction"}}},
