@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -19,12 +20,13 @@ type conversationPage struct {
 // viewInput is which conversations a person asks for; a filter narrows a view or, for status and assignee,
 // takes the place of the view's own.
 type viewInput struct {
-	View       string   `query:"view" enum:"all,mine,unassigned,assigned,pending,closed" default:"all"`
+	View       string   `query:"view" enum:"all,mine,unassigned,assigned,pending,closed,closing" default:"all" doc:"closing: in progress, and the last deadline is near and not passed"`
 	Status     []string `query:"status,explode" maxItems:"3" enum:"open,pending,closed"`
 	Assignee   string   `query:"assignee" maxLength:"80" doc:"a member's id, team:ID, or none"`
 	Channel    []string `query:"channel,explode" maxItems:"20" doc:"channel ids"`
 	Unanswered bool     `query:"unanswered" doc:"only those whose customer waits for an answer"`
-	Sort       string   `query:"sort" enum:"newest,oldest" default:"newest" doc:"newest activity first, or waiting longest first"`
+	Sort       string   `query:"sort" enum:"newest,oldest,deadline" doc:"newest activity first, waiting longest first, or what is in progress by its deadline: open windows, then those that are over, then the rest by activity. Absent: newest, and deadline where the view is closing"`
+	Within     int      `query:"closesWithin" minimum:"1" maximum:"10080" default:"240" doc:"minutes; of the view closing"`
 	Kind       string   `query:"kind" enum:"message,comment"`
 	Cursor     string   `query:"cursor" maxLength:"4096"`
 	Limit      int      `query:"limit" minimum:"1" maximum:"100" default:"50"`
@@ -40,7 +42,7 @@ func (d *desk) conversations(ctx context.Context, v store.Viewer, in *viewInput)
 
 // view translates the product's words into the store's.
 func (in *viewInput) view(v store.Viewer) store.View {
-	out := store.View{Kind: rules.Kind(in.Kind), Unanswered: in.Unanswered, Oldest: in.Sort == "oldest"}
+	out := store.View{Kind: rules.Kind(in.Kind), Unanswered: in.Unanswered, Oldest: in.Sort == "oldest", Soonest: in.Sort == "deadline"}
 	switch in.View {
 	case "mine":
 		out.Assignee, out.Statuses = &rules.Assignee{User: v.ID}, []rules.Status{rules.Open, rules.Pending}
@@ -50,6 +52,9 @@ func (in *viewInput) view(v store.Viewer) store.View {
 		out.Assigned, out.Statuses = true, []rules.Status{rules.Open}
 	case "pending":
 		out.Statuses = []rules.Status{rules.Pending}
+	case "closing":
+		out.Within, out.Statuses = time.Duration(in.Within)*time.Minute, []rules.Status{rules.Open, rules.Pending}
+		out.Soonest = in.Sort == "" || out.Soonest
 	case "closed":
 		out.Statuses = []rules.Status{rules.Closed}
 	}

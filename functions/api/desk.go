@@ -33,6 +33,7 @@ type desk struct {
 	senders   map[rules.ChannelKind]channel.Sender // ask platforms about accounts
 	functions *lambda.Client                       // wakes the worker; nil where there is none
 	worker    string
+	mails     bool // e-mail can be sent
 }
 
 // build reads the environment and makes the handler.
@@ -58,6 +59,7 @@ func build(ctx context.Context) (func(context.Context, awsevents.APIGatewayV2HTT
 	if d.worker, err = boot.Env(events.EnvWorker, "the function that shows customers signs of life"); err != nil {
 		return nil, err
 	}
+	d.mails = boot.EnvOr(events.EnvMailFrom, "") != ""
 	if d.client, err = boot.Env(events.EnvUserPoolClient, "the user pool's client for the web"); err != nil {
 		return nil, err
 	}

@@ -18,11 +18,11 @@ var (
 // parts names the members of a NewMessage that each type takes, beside clientId and type.
 var parts = map[rules.Type]string{
 	rules.Text:     "text replyTo private",
-	rules.Image:    "text replyTo uploadId",
-	rules.Video:    "text replyTo uploadId",
-	rules.Audio:    "text replyTo uploadId voice",
-	rules.Document: "text replyTo uploadId",
-	rules.Sticker:  "replyTo uploadId",
+	rules.Image:    "text replyTo uploadId snippetId",
+	rules.Video:    "text replyTo uploadId snippetId",
+	rules.Audio:    "text replyTo uploadId snippetId voice",
+	rules.Document: "text replyTo uploadId snippetId",
+	rules.Sticker:  "replyTo uploadId snippetId",
 	rules.React:    "replyTo emoji",
 	rules.Buttons:  "text replyTo interactive",
 	rules.List:     "text replyTo interactive",
@@ -49,12 +49,15 @@ func (b NewMessage) kind() rules.Type {
 // fits reports whether a message has what its type needs and nothing else.
 func (b NewMessage) fits() error {
 	given := map[string]bool{
-		"text": b.Text != "", "replyTo": b.ReplyTo != "", "uploadId": b.UploadID != "", "voice": b.Voice, "private": b.Private,
+		"text": b.Text != "", "replyTo": b.ReplyTo != "", "uploadId": b.UploadID != "", "snippetId": b.SnippetID != "", "voice": b.Voice, "private": b.Private,
 		"interactive": b.Interactive != nil, "template": b.Template != nil, "emoji": b.Emoji != "",
+	}
+	if given["uploadId"] && given["snippetId"] {
+		return errSurplus.With("body.snippetId", "not expected beside uploadId")
 	}
 	takes := strings.Fields(parts[b.kind()])
 	for _, name := range takes {
-		if needs[b.kind()] == name && !given[name] {
+		if needs[b.kind()] == name && !given[name] && !(name == "uploadId" && given["snippetId"]) {
 			return errLacking.With("body."+name, "expected with this type")
 		}
 		delete(given, name)
@@ -80,10 +83,14 @@ func (d *desk) compose(ctx context.Context, v store.Viewer, c rules.Conversation
 	if err := d.aim(ctx, v, c, b, &draft); err != nil {
 		return draft, nil, err
 	}
-	if b.UploadID == "" {
+	if b.UploadID == "" && b.SnippetID == "" {
 		return draft, nil, d.words(ctx, v, c, &draft)
 	}
-	f, err := d.upload(ctx, v, c, b)
+	bring := d.upload
+	if b.SnippetID != "" {
+		bring = d.fromSnippet
+	}
+	f, err := bring(ctx, v, c, b)
 	if err != nil {
 		return draft, nil, err
 	}

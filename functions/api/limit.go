@@ -20,6 +20,8 @@ func refused(c rules.Conversation, e rules.Entry, err error) error {
 	}
 	able := rules.Capabilities[c.On]
 	switch f.Code {
+	case rules.ErrWindowClosed.Code, rules.ErrMustWait.Code:
+		return shut(c, f)
 	case rules.ErrTooLong.Code:
 		return textLimit(c, able, e, f)
 	case rules.ErrFileType.Code:

@@ -49,6 +49,8 @@ func (d *desk) routes(api huma.API) {
 	signedIn(api, d, op(get, "/conversations/{id}/posts/{postId}", "getPost", "What a post that was commented on says", 200), d.post)
 	signedIn(api, d, op(get, "/messages", "findMessages", "Find a message by the platform's id", 200), d.findMessages)
 
+	d.aheadRoutes(api)
+
 	signedIn(api, d, op(post, "/uploads", "beginUpload", "An address that takes one file, within 15 minutes", 201), d.beginUpload)
 
 	signedIn(api, d, op(get, "/counters", "getCounters", "The badges", 200), d.counters)

@@ -30,6 +30,7 @@ type NewMessage struct {
 	Text        string            `json:"text,omitempty" maxLength:"65536" doc:"words; a file's caption; the body of buttons or a list. A template's is made of the template"`
 	ReplyTo     string            `json:"replyTo,omitempty" maxLength:"512" doc:"platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments"`
 	UploadID    string            `json:"uploadId,omitempty" pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"from POST /uploads; each is used once"`
+	SnippetID   string            `json:"snippetId,omitempty" maxLength:"64" doc:"instead of uploadId: a copy of a snippet's file"`
 	Voice       bool              `json:"voice,omitempty" doc:"audio that was recorded just now: shown as a voice note"`
 	Interactive *wire.Interactive `json:"interactive,omitempty"`
 	Template    *wire.TemplateUse `json:"template,omitempty"`
@@ -54,6 +55,10 @@ func (d *desk) send(ctx context.Context, v store.Viewer, in *sendInput) (*reply[
 
 // queue is the change that puts a message into a conversation's log, to be sent.
 func (d *desk) queue(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage, draft rules.Draft) (rules.Change, error) {
+	c, err := d.reach(ctx, v, c)
+	if err != nil {
+		return rules.Change{}, err
+	}
 	draft, file, err := d.compose(ctx, v, c, b, draft)
 	if err != nil {
 		return rules.Change{}, err

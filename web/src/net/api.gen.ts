@@ -158,6 +158,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a WhatsApp channel's message templates */
+        get: operations["listTemplates"];
+        put?: never;
+        /** Hand a template in for the platform's review (admins) */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/templates/{templateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a template's parts, to be reviewed again (admins) */
+        put: operations["editTemplate"];
+        post?: never;
+        /** Take one language of a template away (admins) */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{id}/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the platform's list now */
+        post: operations["syncTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{id}/widget-secret": {
         parameters: {
             query?: never;
@@ -185,7 +238,8 @@ export interface paths {
         /** A page of conversations */
         get: operations["listConversations"];
         put?: never;
-        post?: never;
+        /** Send a template to somebody, in the conversation with them or a new one */
+        post: operations["beginConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,6 +314,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a label on it */
+        post: operations["addLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a label off */
+        delete: operations["removeLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -306,6 +394,23 @@ export interface paths {
         put?: never;
         /** Add a private note */
         post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may send now, by which rule, and what can be done instead */
+        get: operations["getPermit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -361,6 +466,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be sent, the soonest first */
+        get: operations["listScheduled"];
+        put?: never;
+        /** Send a message at a time */
+        post: operations["scheduleMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/scheduled/{scheduledId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back */
+        delete: operations["unschedule"];
+        options?: never;
+        head?: never;
+        /** Change when, or what it says */
+        patch: operations["reschedule"];
         trace?: never;
     };
     "/conversations/{id}/snooze": {
@@ -465,6 +606,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a typed number comes to, and the conversation with it */
+        get: operations["findPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is done before an unanswered window closes */
+        get: operations["getPlan"];
+        /** Replace that (admins and supervisors) */
+        put: operations["setPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quarantine": {
         parameters: {
             query?: never;
@@ -527,6 +703,59 @@ export interface paths {
         put?: never;
         /** What a webhook's body would do, without doing it (admins) */
         post: operations["previewReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that are kept to be used again, by title */
+        get: operations["listSnippets"];
+        put?: never;
+        /** Keep an answer */
+        post: operations["addSnippet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snippets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget it; what was sent of it stays */
+        delete: operations["deleteSnippet"];
+        options?: never;
+        head?: never;
+        /** Change it */
+        patch: operations["changeSnippet"];
+        trace?: never;
+    };
+    "/snippets/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A short-lived address of its file */
+        get: operations["getSnippetMedia"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -608,6 +837,12 @@ export interface components {
             /** @description may be shown in place; otherwise the address downloads it */
             inline: boolean;
             url: string;
+        };
+        Begun: {
+            conversation: components["schemas"]["Conversation"];
+            /** @description there was a conversation with them, and the message stands in it */
+            existed: boolean;
+            message: components["schemas"]["Message"];
         };
         ButtonValue: {
             /** Format: int64 */
@@ -928,6 +1163,16 @@ export interface components {
             open?: string;
             sections?: components["schemas"]["Section"][];
         };
+        LastCall: {
+            /** @enum {string} */
+            do: "template" | "snippet" | "label";
+            label?: string;
+            /** Format: int64 */
+            minutesBefore: number;
+            snippetId?: string;
+            /** @description its values may hold fields like {{first_name|there}} */
+            template?: components["schemas"]["TemplateUse"];
+        };
         ListAccountEvent: {
             /** @description asks for the next page; absent on the last */
             cursor?: string;
@@ -952,6 +1197,16 @@ export interface components {
             /** @description asks for the next page; absent on the last */
             cursor?: string;
             items: components["schemas"]["Quarantined"][];
+        };
+        ListScheduled: {
+            /** @description asks for the next page; absent on the last */
+            cursor?: string;
+            items: components["schemas"]["Scheduled"][];
+        };
+        ListSnippet: {
+            /** @description asks for the next page; absent on the last */
+            cursor?: string;
+            items: components["schemas"]["Snippet"][];
         };
         Me: {
             member: components["schemas"]["Member"];
@@ -1056,6 +1311,24 @@ export interface components {
              */
             via?: "phone_app" | "page_inbox" | "other_app" | "platform_ai";
         };
+        MessageTemplate: {
+            /** @description marketing, utility, authentication */
+            category: string;
+            id: string;
+            language: string;
+            name: string;
+            /** @description its parameters have names instead of numbers */
+            named: boolean;
+            parts: components["schemas"]["TemplatePart"][];
+            /** @description green, yellow, red */
+            quality?: string;
+            /** @description the platform's word for why */
+            rejected?: string;
+            /** @description approved, pending, rejected, paused, disabled, deleted, or the platform's word; only approved ones may be sent */
+            status: string;
+            /** Format: date-time */
+            updatedAt?: string;
+        };
         NamedAccount: {
             account: string;
             channelId?: string;
@@ -1087,6 +1360,24 @@ export interface components {
             /** @description web chat only; takes the place of all that was set */
             widget?: components["schemas"]["Widget"];
         };
+        NewConversation: {
+            channelId: string;
+            /** @description a ULID made once per message: sending it again is safe */
+            clientId: string;
+            conversationId?: string;
+            /** @description what the customer is called until the platform tells */
+            name?: string;
+            phone?: string;
+            template: components["schemas"]["TemplateUse"];
+            /** @description what it was shown as; what is sent is made of the template */
+            text?: string;
+            /** @description the header's file, uploaded for a template */
+            uploadId?: string;
+        };
+        NewLabel: {
+            /** @description 1 to 30 characters, no commas; case does not tell labels apart */
+            label: string;
+        };
         NewMessage: {
             /** @description a ULID made once per message: sending it again is safe */
             clientId: string;
@@ -1097,8 +1388,10 @@ export interface components {
             private?: boolean;
             /** @description platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments */
             replyTo?: string;
+            /** @description instead of uploadId: a copy of a snippet's file */
+            snippetId?: string;
             template?: components["schemas"]["TemplateUse"];
-            /** @description words; a file's caption; the body of buttons or a list; what a template reads as */
+            /** @description words; a file's caption; the body of buttons or a list. A template's is made of the template */
             text?: string;
             /**
              * @description absent: text
@@ -1115,8 +1408,74 @@ export interface components {
             clientId: string;
             text: string;
         };
+        NewPlan: {
+            /** @description absent: nothing */
+            lastCall?: components["schemas"]["LastCall"];
+            /** @description ignored: what was read may be sent back */
+            mail?: boolean;
+            /** @description each is given once in a window; the order does not matter */
+            warnings: components["schemas"]["PlannedWarning"][];
+        };
+        NewScheduled: {
+            /** @description a ULID made once per message: sending it again is safe */
+            clientId: string;
+            /**
+             * Format: date-time
+             * @description one minute to 90 days ahead
+             */
+            due: string;
+            /** @description of a reaction; absent takes it back */
+            emoji?: string;
+            interactive?: components["schemas"]["Interactive"];
+            /** @description answers a comment so that only its author reads it; once, within seven days */
+            private?: boolean;
+            /** @description platform id of the message answered, reacted to, hidden or shown again; required where the conversation is about comments */
+            replyTo?: string;
+            /** @description instead of uploadId: a copy of a snippet's file */
+            snippetId?: string;
+            template?: components["schemas"]["TemplateUse"];
+            /** @description words; a file's caption; the body of buttons or a list. A template's is made of the template */
+            text?: string;
+            /**
+             * @description absent: text
+             * @enum {string}
+             */
+            type?: "text" | "image" | "video" | "audio" | "document" | "sticker" | "reaction" | "interactive.button" | "interactive.list" | "template" | "hide" | "unhide";
+            /** @description from POST /uploads; each is used once */
+            uploadId?: string;
+            /** @description audio that was recorded just now: shown as a voice note */
+            voice?: boolean;
+        };
+        NewSnippet: {
+            /** @description at most 4,096 characters; may hold fields like {{first_name|there}} */
+            body: string;
+            /** @description what is typed behind /: 1 to 30 letters, digits, dots, dashes or underscores; case is nothing to it */
+            shortcut?: string;
+            /** @description 1 to 80 characters */
+            title: string;
+            /** @description from POST /uploads for a snippet */
+            uploadId?: string;
+        };
+        NewTemplate: {
+            /** @enum {string} */
+            category: "marketing" | "utility";
+            /** @description en_US */
+            language: string;
+            /** @description small letters, digits and _ */
+            name: string;
+            /** @description its parameters have names instead of numbers */
+            named?: boolean;
+            parts: components["schemas"]["TemplatePart"][];
+            /** @description example of a header's file, uploaded for a template */
+            uploadId?: string;
+        };
         NewUpload: {
-            conversationId: string;
+            conversationId?: string;
+            /**
+             * @description instead of a conversation: a snippet, or a template's header
+             * @enum {string}
+             */
+            for?: "snippet" | "template";
             /** @description its type; parameters are ignored */
             mime: string;
             name: string;
@@ -1137,12 +1496,50 @@ export interface components {
              */
             object?: "whatsapp_business_account" | "page" | "instagram";
         };
+        Permit: {
+            /**
+             * @description anything; what a person wrote; the same, if the platform takes it; an approved template; nothing
+             * @enum {string}
+             */
+            permit: "free" | "human_agent" | "perhaps" | "template" | "wait";
+            /** @description the platform's rule that says so: whatsapp_24h, meta_24h, human_7d, ad_7d, none */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description absent: it does not end by itself
+             */
+            until?: string;
+            /** @description what can be done instead, or beside: template, person, wait, note */
+            ways: string[];
+        };
+        Person: {
+            /** @description the one there is with this number, if you may see it */
+            conversation?: components["schemas"]["Conversation"];
+            /** @description as it is written to: + and digits */
+            phone: string;
+        };
         Place: {
             live?: boolean;
             /** @description absent for a comment on the post itself */
             parentId?: string;
             permalink?: string;
             postId: string;
+        };
+        Plan: {
+            /** @description absent: nothing */
+            lastCall?: components["schemas"]["LastCall"];
+            /** @description this deployment can send e-mail */
+            readonly mail: boolean;
+            /** @description each is given once in a window; the order does not matter */
+            warnings: components["schemas"]["PlannedWarning"][];
+        };
+        PlannedWarning: {
+            /** @description by e-mail too */
+            mail?: boolean;
+            /** Format: int64 */
+            minutesBefore: number;
+            /** @enum {string} */
+            to: "assignee" | "team" | "supervisors";
         };
         Post: {
             id: string;
@@ -1234,6 +1631,32 @@ export interface components {
             done: boolean;
             understood: components["schemas"]["Understood"];
         };
+        Rescheduling: {
+            /**
+             * Format: date-time
+             * @description one minute to 90 days ahead
+             */
+            due?: string;
+            /** @description words, or a file's caption; not of a template */
+            text?: string;
+        };
+        Scheduled: {
+            authorId: string;
+            conversationId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            due: string;
+            /** @description the ULID it was scheduled with; the message's clientId later */
+            id: string;
+            media?: components["schemas"]["Media"];
+            replyTo?: string;
+            template?: components["schemas"]["TemplateUse"];
+            text: string;
+            type: string;
+            /** @description the rules will not let it out then, unless the customer writes before */
+            willBeClosed: boolean;
+        };
         Section: {
             rows: components["schemas"]["Choice"][];
             title?: string;
@@ -1269,6 +1692,26 @@ export interface components {
             email: string;
             password: string;
         };
+        Snippet: {
+            authorId?: string;
+            /** @description may hold {{first_name}}, {{name}}, {{phone}}, {{username}}, {{agent}}, {{channel}}, with a word for when there is none: {{first_name|there}} */
+            body: string;
+            id: string;
+            /** @description a file that goes along */
+            media?: components["schemas"]["Media"];
+            shortcut?: string;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SnippetChange: {
+            body?: string;
+            /** @description empty: none any more */
+            shortcut?: string;
+            title?: string;
+            /** @description from POST /uploads for a snippet; null takes the file away */
+            uploadId?: string | null;
+        };
         Snooze: {
             /** Format: date-time */
             until?: string;
@@ -1278,6 +1721,40 @@ export interface components {
         SocketTicket: {
             /** @description wss://…?ticket=… */
             url: string;
+        };
+        TemplateButton: {
+            example?: string;
+            phone?: string;
+            text: string;
+            /** @description quick_reply, url, phone_number, copy_code or another */
+            type: string;
+            url?: string;
+        };
+        TemplateChange: {
+            /** @enum {string} */
+            category?: "marketing" | "utility";
+            parts: components["schemas"]["TemplatePart"][];
+            uploadId?: string;
+        };
+        TemplateList: {
+            items: components["schemas"]["MessageTemplate"][];
+            /**
+             * Format: date-time
+             * @description when the platform's whole list was read; absent: never, or it has changed since
+             */
+            syncedAt?: string;
+            /** @description the list is old, and is being read again */
+            syncing: boolean;
+        };
+        TemplatePart: {
+            buttons?: components["schemas"]["TemplateButton"][];
+            /** @description what the platform was shown for each place, in order */
+            examples?: components["schemas"]["Value"][];
+            /** @description of headers: text, image, video, document, location */
+            format?: string;
+            text?: string;
+            /** @description header, body, footer, buttons, or one that cannot be filled here */
+            type: string;
         };
         TemplateUse: {
             body?: components["schemas"]["Value"][];
@@ -1726,6 +2203,176 @@ export interface operations {
             };
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: {
+                category?: string;
+                language?: string;
+                /** @description a part of the name or of the words */
+                search?: string;
+                /** @description approved, pending, rejected, paused, … */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     makeWidgetSecret: {
         parameters: {
             query?: never;
@@ -1764,15 +2411,18 @@ export interface operations {
                 assignee?: string;
                 /** @description channel ids */
                 channel?: string[];
+                /** @description minutes; of the view closing */
+                closesWithin?: number;
                 cursor?: string;
                 kind?: "message" | "comment";
                 limit?: number;
-                /** @description newest activity first, or waiting longest first */
-                sort?: "newest" | "oldest";
+                /** @description newest activity first, waiting longest first, or what is in progress by its deadline: open windows, then those that are over, then the rest by activity. Absent: newest, and deadline where the view is closing */
+                sort?: "newest" | "oldest" | "deadline";
                 status?: ("open" | "pending" | "closed")[];
                 /** @description only those whose customer waits for an answer */
                 unanswered?: boolean;
-                view?: "all" | "mine" | "unassigned" | "assigned" | "pending" | "closed";
+                /** @description closing: in progress, and the last deadline is near and not passed */
+                view?: "all" | "mine" | "unassigned" | "assigned" | "pending" | "closed" | "closing";
             };
             header?: never;
             path?: never;
@@ -1787,6 +2437,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
             /** @description Error */
@@ -1911,6 +2594,73 @@ export interface operations {
                 "application/json": components["schemas"]["Seen"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -2074,6 +2824,37 @@ export interface operations {
             };
         };
     };
+    getPermit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPost: {
         parameters: {
             query?: never;
@@ -2159,6 +2940,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListScheduled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scheduleMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScheduled"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                scheduledId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                scheduledId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rescheduling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
                 };
             };
             /** @description Error */
@@ -2357,6 +3270,101 @@ export interface operations {
             };
         };
     };
+    findPerson: {
+        parameters: {
+            query: {
+                channelId: string;
+                /** @description as it was typed: with its country code, or as it is written at home in the country of the channel's own number */
+                phone: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQuarantine: {
         parameters: {
             query?: {
@@ -2471,6 +3479,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSnippets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSnippet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSnippet"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnippetChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSnippetMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
                 };
             };
             /** @description Error */
