@@ -55,7 +55,9 @@ export function TemplateDialog({ channel, template, onDone }: Props) {
           />
         </div>
         <aside className={classes.preview} aria-label={t("tpPreview")}>
-          <TemplatePreview template={draftOf(form)} file={file} />
+          {(form.body.trim() || form.header !== "none") && (
+            <TemplatePreview template={draftOf(form)} file={file} />
+          )}
           <p className={classes.fieldHint}>{t(template ? "tpEditHint" : "tpReviewHint")}</p>
         </aside>
       </div>

@@ -49,6 +49,9 @@ function OfChannel({ channel, all, choose, admin }: Props) {
   const [writing, write] = useState<MessageTemplate | true>();
   const fault = templates.error ?? sync.error;
   const synced = templates.data?.syncedAt;
+  // The first time the list is on its way from the platform: there is nothing to show yet, and soon will be.
+  const waiting =
+    templates.isPending || (templates.data?.syncing === true && templates.data.items.length === 0);
   const shown = templates.data?.items.filter((each) => finds(each, search)) ?? [];
   return (
     <>
@@ -93,7 +96,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
           </span>
         )}
       </div>
-      {templates.isPending && <Skeleton height={120} radius={10} />}
+      {waiting && <Skeleton height={240} radius={10} />}
       {fault && (
         <Empty
           icon={CloudOff}
@@ -106,7 +109,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
           </Button>
         </Empty>
       )}
-      {templates.data && shown.length === 0 && !fault && (
+      {templates.data && shown.length === 0 && !fault && !waiting && (
         <Empty
           icon={LayoutTemplate}
           title={t(search ? "tpNoneFound" : "tpNone")}
