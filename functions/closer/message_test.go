@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"transom/functions/internal/streamtest"
 	"transom/shared/rules"
 	"transom/shared/store"
 )
@@ -65,11 +64,10 @@ func TestASendThatNobodyReportedEndsAsUnknown(t *testing.T) {
 
 // A woken message whose record never reached the courier is shown again; those behind it are not its prisoners.
 func TestAWokenMessageIsShownAgainUntilTheCourierTakesIt(t *testing.T) {
-	d := streamtest.Open(t)
-	s := openOn(t, d.Store, rules.Channel{Kind: rules.WhatsApp})
+	s := open(t, rules.MarkExpired)
 	ref := s.answers(s.writes(1, noon), noon)
 	must(t, s.store.Park(t.Context(), s.ws, ref, noon.Add(time.Minute), rules.SendError{Reason: "throttled"}))
-	times := shown(t, d)
+	times := shown(t, s.desk)
 	s.minutes(noon, noon.Add(10*time.Minute))
 	if n := times(ref); n != 3 { // after one minute, and again after two and four more
 		t.Errorf("it was shown %d times, want 3", n)

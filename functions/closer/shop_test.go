@@ -4,18 +4,18 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"transom/events"
-	"transom/functions/internal/awstest"
+	"transom/functions/internal/streamtest"
 	"transom/functions/internal/windows"
 	"transom/shared/clock"
 	"transom/shared/media"
 	"transom/shared/rules"
 	"transom/shared/store"
-	"transom/shared/store/storetest"
 )
 
 // noon is in the future: the store arms what was due in the past for the present moment.
@@ -25,12 +25,14 @@ var noon = clock.Now().Truncate(time.Hour).Add(time.Hour)
 type shop struct {
 	t       *testing.T
 	store   *store.Store
+	desk    *streamtest.Desk
+	told    []rules.Entry // every event that the stream has shown
 	ws      store.Workspace
 	channel rules.Channel
 	closer  *closer
-	bucket  *media.Bucket
-	objects *awstest.Objects
+	bucket  *media.Bucket // nil unless a test sets it
 	jobs    *jobs
+	known   map[int]rules.Conversation // by customer
 }
 
 // jobs are what the worker was asked for.
@@ -63,17 +65,26 @@ func (j *jobs) users() []string {
 
 func open(t *testing.T, policy rules.ExpiryPolicy) *shop {
 	t.Helper()
-	return openOn(t, storetest.New(t), rules.Channel{Kind: rules.WhatsApp, OnExpiry: policy})
+	return openOn(t, rules.Channel{Kind: rules.WhatsApp, OnExpiry: policy})
 }
 
-func openOn(t *testing.T, s *store.Store, ch rules.Channel) *shop {
+// openOn is open on another kind of channel, with the streams of its tables.
+func openOn(t *testing.T, ch rules.Channel) *shop {
+	t.Helper()
+	d := streamtest.Open(t)
+	s := openIn(t, d.Store, ch)
+	s.desk = d
+	return s
+}
+
+// openIn is open in a store that is there already.
+func openIn(t *testing.T, s *store.Store, ch rules.Channel) *shop {
 	t.Helper()
 	ws, err := s.CreateWorkspace(t.Context(), "w1", "Workspace")
 	must(t, err)
 	ch.ID, ch.AccountID, ch.Name, ch.NewStatus, ch.Distribution, ch.CreatedAt = "ch1", "1555", "Desk", rules.Open, rules.Manual, noon
 	must(t, s.ConnectChannel(t.Context(), ws, ch))
-	out := &shop{t: t, store: s, ws: ws, channel: ch, jobs: &jobs{}}
-	out.bucket, out.objects = awstest.Bucket(t)
+	out := &shop{t: t, store: s, ws: ws, channel: ch, jobs: &jobs{}, known: map[int]rules.Conversation{}}
 	out.restart()
 	return out
 }
@@ -94,10 +105,17 @@ func (s *shop) writes(customer int, at time.Time) rules.Conversation {
 	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "hello", PlatformID: id,
 		Key: rules.MessageKey(at, id), At: at, ReceivedAt: at, Status: rules.Received, Opens: true, Counts: true}
 	address := rules.Address{Phone: fmt.Sprintf("49151%07d", customer), UserID: fmt.Sprintf("user%d", customer)}
+	if s.channel.Kind != rules.WhatsApp {
+		address.Phone = ""
+	}
 	got, err := s.store.Receive(s.t.Context(), s.ws, s.channel, store.Sender{Address: address, Name: "Mia Berg"}, []rules.Entry{e})
 	must(s.t, err)
+	s.known[customer] = got.Conversation
 	return s.expires(got.Conversation, at)
 }
+
+// find gives the conversation of a customer who has written.
+func (s *shop) find(customer int) rules.Conversation { return s.known[customer] }
 
 // expires does what the expirer does with a head at a time.
 func (s *shop) expires(c rules.Conversation, at time.Time) rules.Conversation {
@@ -169,13 +187,21 @@ func (s *shop) log(c rules.Conversation) []rules.Entry {
 	return page.Items
 }
 
-// happened gives a conversation's events of some types as text.
+// happened gives a conversation's events of some types as text, in the order in which they were written, also of those
+// that nobody is shown.
 func (s *shop) happened(c rules.Conversation, types ...rules.EventType) []string {
 	s.t.Helper()
+	for _, r := range s.desk.Records(s.t, "notifier").Records {
+		rec, ok, err := store.DecodeRecord(r)
+		must(s.t, err)
+		if ok && rec.Inserted && rec.Entry != nil && rec.Entry.Event != nil {
+			s.told = append(s.told, *rec.Entry)
+		}
+	}
 	var all []string
-	for _, e := range s.log(c) {
-		if e.Event != nil && slices.Contains(types, e.Event.Type) {
-			all = append(all, fmt.Sprintf("%s %s %s", e.At.Sub(noon), e.Event.Type, e.Event.Reason))
+	for _, e := range s.told {
+		if e.Conversation == c.ID && slices.Contains(types, e.Event.Type) {
+			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s", e.At.Sub(noon), e.Event.Type, e.Event.Reason)))
 		}
 	}
 	return all
