@@ -33,6 +33,9 @@ func (s Seed) Play(ctx context.Context) (err error) {
 		return err
 	}
 	acted := false
+	if err := p.keep(ctx); err != nil {
+		return err
+	}
 	for i, st := range steps {
 		jump := i == 0 || st.at.Sub(steps[i-1].at) > 2*time.Minute
 		if acted && (jump || st.line.agent == "") {

@@ -51,8 +51,8 @@ type Seed struct {
 var team = []rules.Member{
 	{Email: "admin@demo.transom", Name: "Ada Winter", Role: rules.Admin},
 	{Email: "sam@demo.transom", Name: "Sam Okoro", Role: rules.Supervisor},
-	{Email: "ana@demo.transom", Name: "Ana Sousa", Role: rules.Agent, Limit: 20},
-	{Email: "ben@demo.transom", Name: "Ben Fischer", Role: rules.Agent, Limit: 20},
+	{Email: "ana@demo.transom", Name: "Ana Sousa", Role: rules.Agent, Limit: 20, Teams: []rules.TeamID{"workshop"}},
+	{Email: "ben@demo.transom", Name: "Ben Fischer", Role: rules.Agent, Limit: 20, Teams: []rules.TeamID{"workshop"}},
 	{Email: "mia@demo.transom", Name: "Mia Larsen", Role: rules.Agent, Limit: 20},
 }
 
