@@ -31,8 +31,7 @@ const CLOSES_WITHIN = 255;
 
 export const listConversations = (query: Query, cursor?: string, limit = 50) => {
   const closesWithin = query.view === "closing" ? CLOSES_WITHIN : undefined;
-  const asked = { ...query, closesWithin, cursor, limit } as object as { limit: number };
-  return must(http.GET("/conversations", { params: { query: asked } }));
+  return must(http.GET("/conversations", { params: { query: { ...query, closesWithin, cursor, limit } } }));
 };
 export const getConversation = (id: string) => must(http.GET("/conversations/{id}", at(id)));
 

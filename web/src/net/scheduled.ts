@@ -1,21 +1,14 @@
 // The calls about messages that wait for their time. Each throws a Fault.
-import { done, must } from "./http";
-import { loose } from "./loose";
-import type { NewMessage, Scheduled } from "./shapes";
-
-/** A message and when it is due (RFC 3339); its clientId becomes its id. */
-export type NewScheduled = NewMessage & { due: string };
+import { done, http, must } from "./http";
+import type { NewScheduled } from "./shapes";
 
 const at = (id: string) => ({ params: { path: { id } } });
 const one = (id: string, scheduledId: string) => ({ params: { path: { id, scheduledId } } });
 
-export const listScheduled = (id: string) =>
-  must(loose.GET("/conversations/{id}/scheduled", at(id))) as Promise<{ items: Scheduled[] }>;
+export const listScheduled = (id: string) => must(http.GET("/conversations/{id}/scheduled", at(id)));
 export const schedule = (id: string, body: NewScheduled) =>
-  must(loose.POST("/conversations/{id}/scheduled", { ...at(id), body })) as Promise<Scheduled>;
+  must(http.POST("/conversations/{id}/scheduled", { ...at(id), body }));
 export const reschedule = (id: string, scheduledId: string, body: { due?: string; text?: string }) =>
-  must(
-    loose.PATCH("/conversations/{id}/scheduled/{scheduledId}", { ...one(id, scheduledId), body }),
-  ) as Promise<Scheduled>;
+  must(http.PATCH("/conversations/{id}/scheduled/{scheduledId}", { ...one(id, scheduledId), body }));
 export const unschedule = (id: string, scheduledId: string) =>
-  done(loose.DELETE("/conversations/{id}/scheduled/{scheduledId}", one(id, scheduledId)));
+  done(http.DELETE("/conversations/{id}/scheduled/{scheduledId}", one(id, scheduledId)));

@@ -19,19 +19,27 @@ export type Down = Schemas["Down"];
 export type Health = Schemas["Health"];
 export type FileLimit = Schemas["FileLimit"];
 export type Interactive = Schemas["Interactive"];
+export type LastCall = Schemas["LastCall"];
 export type Me = Schemas["Me"];
 export type Media = Schemas["Media"];
 export type Member = Schemas["Member"];
 export type Message = Schemas["Message"];
 export type NewChannel = Schemas["NewChannel"];
 export type NewMessage = Schemas["NewMessage"];
+export type NewScheduled = Schemas["NewScheduled"];
+export type NewSnippet = Schemas["NewSnippet"];
 export type NewUpload = Schemas["NewUpload"];
 export type Place = Schemas["Place"];
+export type Plan = Schemas["Plan"];
+export type PlannedWarning = Schemas["PlannedWarning"];
 export type Presence = Schemas["Presence"];
 export type Problem = Schemas["Problem"];
 export type Quarantined = Schemas["Quarantined"];
 export type Reaction = Schemas["Reaction"];
+export type Scheduled = Schemas["Scheduled"];
 export type SignedIn = Schemas["SignedIn"];
+export type Snippet = Schemas["Snippet"];
+export type SnippetChange = Schemas["SnippetChange"];
 export type TemplateUse = Schemas["TemplateUse"];
 export type Understood = Schemas["Understood"];
 export type Up = Schemas["Up"];
@@ -78,51 +86,4 @@ export interface TemplateList {
   items: MessageTemplate[];
   syncedAt?: string;
   syncing: boolean;
-}
-
-/** What a workspace wants done before an unanswered window closes. */
-export interface Plan {
-  warnings: PlannedWarning[];
-  lastCall?: LastCall;
-  /** This deployment can send e-mail. */
-  mail: boolean;
-}
-
-export interface PlannedWarning {
-  minutesBefore: number;
-  to: "assignee" | "team" | "supervisors";
-  mail?: boolean;
-}
-
-export interface LastCall {
-  minutesBefore: number;
-  do: "template" | "snippet" | "label";
-  template?: TemplateUse;
-  snippetId?: string;
-  label?: string;
-}
-
-/** An answer that is kept to be used again. */
-export interface Snippet {
-  id: string;
-  title: string;
-  body: string;
-  shortcut?: string;
-  media?: Media;
-  authorId?: string;
-  updatedAt: string;
-}
-
-/** A message that waits for its time; its id becomes the message's clientId. */
-export interface Scheduled {
-  id: string;
-  conversationId: string;
-  due: string;
-  createdAt: string;
-  authorId: string;
-  type: string;
-  text: string;
-  replyTo?: string;
-  media?: Media;
-  template?: TemplateUse;
 }

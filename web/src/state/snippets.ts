@@ -24,9 +24,9 @@ export interface Written {
 export function useSaveSnippet(id?: string) {
   return useMutation({
     mutationFn: async ({ file, ...parts }: Written) => {
-      const uploadId = file ? await upload(file) : file;
-      const body = uploadId === undefined || (!id && uploadId === null) ? parts : { ...parts, uploadId };
-      return id ? calls.changeSnippet(id, body) : calls.makeSnippet(body);
+      const uploadId = file ? await upload(file) : undefined;
+      if (!id) return calls.makeSnippet({ ...parts, shortcut: parts.shortcut || undefined, uploadId });
+      return calls.changeSnippet(id, { ...parts, uploadId: file === null ? null : uploadId });
     },
     onSuccess: (saved: Snippet) => {
       queries.setQueryData<{ items: Snippet[] }>(
