@@ -11,15 +11,27 @@ import (
 	"transom/infra/local/sandbox/whatsapp"
 )
 
+// meant is the template that something happens to: the one with the id, or the first. The caller holds mu.
+func (p *Phone) meant(in eventIn) whatsapp.Template {
+	if t, ok := p.templateOf(in.Template); ok {
+		return t
+	}
+	return p.state.templates[0]
+}
+
 // aboutTemplate begins a value about a template, whose id travels as a number. The caller holds mu.
 func (p *Phone) aboutTemplate(in eventIn) map[string]any {
-	t := p.state.templates[0]
-	for _, other := range p.state.templates {
-		if other.ID == in.Template {
-			t = other
-		}
-	}
+	t := p.meant(in)
 	return map[string]any{"message_template_id": json.Number(t.ID), "message_template_name": t.Name, "message_template_language": t.Language}
+}
+
+// amendTemplate changes the template that something happens to. The caller holds mu.
+func (p *Phone) amendTemplate(in eventIn, change func(*whatsapp.Template)) {
+	t := p.meant(in)
+	change(&t)
+	if err := p.commit(record{Template: &t}); err != nil {
+		p.log.Error("template cannot be changed", "err", err)
+	}
 }
 
 func (p *Phone) preference(a Account, in eventIn, value string) map[string]any {

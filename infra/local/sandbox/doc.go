@@ -21,6 +21,8 @@
 //
 //	POST   /{number-id}/messages, /{number-id}/media, GET|DELETE /{media-id}     WhatsApp
 //	GET    /{number-id}?fields=, GET /{waba-id}/message_templates?…&after=        WhatsApp
+//	POST|DELETE /{waba-id}/message_templates, GET|POST /{template-id}             templates are handed in, changed, deleted
+//	POST   /{app-id}/uploads?file_length=&file_type=, POST /upload:{session}      a file that stands for a template's header
 //	POST   /{page|ig|me}/messages, /{page|ig|me}/message_attachments              Messenger, Instagram
 //	GET    /{page|ig|me}?fields=, GET|POST|DELETE /{page|ig|me}/subscribed_apps
 //	POST   /{page|ig|me}/take_thread_control, pass_…, release_…; GET …/thread_owner?recipient=
@@ -71,7 +73,8 @@
 //	GET    api/accounts, POST api/accounts {platform, id?, name?}, PATCH api/accounts/{id} {name?, humanAgent?,
 //	                      restricted?, coexistence?} -> account
 //	GET    api/events                  -> {items: [{name, platform, words}]}: what can happen to an account
-//	POST   api/events     {event, platform?, account?, customer?, text?} -> 201 {event}
+//	POST   api/events     {event, platform?, account?, customer?, template?, text?} -> 201 {event}; what happens to a
+//	                      template (approved, rejected, paused, deleted, written anew …) happens to the one with the id
 //	GET    api/templates, POST api/templates {…a template}, PATCH api/templates/{id} {status} -> template
 //	GET    api/errors                  -> {items: [{platform, code, subcode, status, words}]}: what can be refused with
 //	GET    api/faults, POST api/faults {any members of Faults}, DELETE api/faults -> Faults

@@ -88,20 +88,39 @@ func (p *Phone) getObject(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	m, isMedia := p.state.media[id]
 	a, isNumber := p.numberAsked(r, id)
+	t, isTemplate := p.templateOf(id)
 	p.mu.Unlock()
 	switch {
+	case isTemplate:
+		answer(w, http.StatusOK, t.Shown())
 	case !isMedia && !isNumber && p.getOther(w, r, id):
 	case isMedia && !m.expired(p.now()) && (number == "" || m.Account == "" || m.Account == number):
 		answer(w, http.StatusOK, map[string]any{"messaging_product": "whatsapp", "url": p.mediaLink(p.base(r), m.ID),
 			"mime_type": m.MIME, "sha256": m.SHA256, "file_size": m.Size, "id": m.ID})
 	case isNumber:
-		answer(w, http.StatusOK, map[string]string{"id": a.ID, "display_phone_number": "+" + a.Display,
-			"verified_name": cmp.Or(a.Name, "Sandbox"), "quality_rating": "GREEN", "status": "CONNECTED", "name_status": "APPROVED",
-			"code_verification_status": "VERIFIED", "platform_type": "CLOUD_API"})
+		answer(w, http.StatusOK, numberOf(a))
 	default:
 		answerError(w, graph.Unknown("get", id))
 	}
 }
+
+// numberOf is a business number, and whose health decides about it ("messaging health status", 2026-03-12).
+func numberOf(a Account) map[string]any {
+	entity := func(kind, id string) map[string]string {
+		return map[string]string{"entity_type": kind, "id": id, "can_send_message": "AVAILABLE"}
+	}
+	return map[string]any{"id": a.ID, "display_phone_number": "+" + a.Display,
+		"verified_name": cmp.Or(a.Name, "Sandbox"), "quality_rating": "GREEN", "status": "CONNECTED", "name_status": "APPROVED",
+		"code_verification_status": "VERIFIED", "platform_type": "CLOUD_API",
+		"health_status": map[string]any{"can_send_message": "AVAILABLE", "entities": []any{
+			entity("PHONE_NUMBER", a.ID), entity("WABA", whatsapp.Business), entity("BUSINESS", businessPortfolio), entity("APP", appID)}}}
+}
+
+// The business and the app that the sandbox's numbers belong to.
+const (
+	businessPortfolio = "100000000000009"
+	appID             = "100000000000007"
+)
 
 // deleteObject forgets a medium.
 func (p *Phone) deleteObject(w http.ResponseWriter, r *http.Request) {

@@ -16,7 +16,7 @@ func (p *Phone) numberAsked(r *http.Request, id string) (Account, bool) {
 		return a, a.Platform == WhatsApp
 	}
 	fields := r.URL.Query().Get("fields")
-	if isDirect(r) || !strings.Contains(fields, "display_phone_number") && !strings.Contains(fields, "verified_name") {
+	if isDirect(r) || !strings.Contains(fields, "display_phone_number") && !strings.Contains(fields, "verified_name") && !strings.Contains(fields, "health_status") {
 		return a, false
 	}
 	a, err := p.account(id, WhatsApp)

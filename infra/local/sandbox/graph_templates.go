@@ -31,7 +31,7 @@ func (p *Phone) listTemplates(w http.ResponseWriter, r *http.Request) {
 	defer p.mu.Unlock()
 	all := []whatsapp.Template{}
 	for _, t := range p.state.templates {
-		if (q.Get("status") == "" || strings.EqualFold(q.Get("status"), t.Status)) && strings.Contains(t.Name, q.Get("name")) {
+		if t = t.Shown(); t.Status != deleted && (q.Get("status") == "" || strings.EqualFold(q.Get("status"), t.Status)) && strings.Contains(t.Name, q.Get("name")) {
 			all = append(all, t)
 		}
 	}
@@ -45,6 +45,9 @@ func (p *Phone) listTemplates(w http.ResponseWriter, r *http.Request) {
 	}
 	answer(w, http.StatusOK, map[string]any{"data": all[first:last], "paging": paging})
 }
+
+// deleted is the state of a template that is not listed any more.
+const deleted = "DELETED"
 
 func fold(n int) string { return base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(n))) }
 
@@ -63,7 +66,13 @@ func unfold(cursor string) (n int, bad bool) {
 func (p *Phone) getTemplates(w http.ResponseWriter, _ *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	answer(w, http.StatusOK, map[string]any{"items": p.state.templates})
+	all := []whatsapp.Template{}
+	for _, t := range p.state.templates {
+		if t.Status != deleted {
+			all = append(all, t.Shown())
+		}
+	}
+	answer(w, http.StatusOK, map[string]any{"items": all})
 }
 
 // postTemplate adds a template to the list; what is missing is made up.

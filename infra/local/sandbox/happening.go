@@ -2,7 +2,7 @@ package sandbox
 
 import (
 	"cmp"
-	"encoding/json"
+	"slices"
 
 	"transom/infra/local/sandbox/messaging"
 	"transom/infra/local/sandbox/whatsapp"
@@ -31,15 +31,35 @@ var happenings = []happening{
 	templated("template_rejected", "A template is rejected as promotional", "REJECTED", "PROMOTIONAL"),
 	templated("template_paused", "A template is paused for low quality", "PAUSED", "NONE"),
 	templated("template_disabled", "A template is disabled for good", "DISABLED", "NONE"),
-	{"template_quality", WhatsApp, "A template's quality falls from green to red", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
+	templated("template_deleted", "A template is deleted elsewhere", deleted, "NONE"),
+	{"template_quality", WhatsApp, "A template's quality falls to red", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
 		v := p.aboutTemplate(in)
-		v["previous_quality_score"], v["new_quality_score"] = "GREEN", "RED"
+		p.amendTemplate(in, func(t *whatsapp.Template) {
+			v["previous_quality_score"], v["new_quality_score"] = "GREEN", "RED"
+			t.Quality = &whatsapp.Quality{Score: "RED", Date: p.now().Unix()}
+		})
 		return "message_template_quality_update", v
 	}},
 	{"template_category", WhatsApp, "A template becomes marketing", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
 		v := p.aboutTemplate(in)
-		v["previous_category"], v["new_category"] = "UTILITY", "MARKETING"
+		p.amendTemplate(in, func(t *whatsapp.Template) {
+			v["previous_category"], v["new_category"] = t.Category, "MARKETING"
+			t.Category = "MARKETING"
+		})
 		return "template_category_update", v
+	}},
+	{"template_components", WhatsApp, "A template is written anew elsewhere", func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
+		v := p.aboutTemplate(in)
+		p.amendTemplate(in, func(t *whatsapp.Template) {
+			t.Components = slices.Clone(t.Components)
+			for i, c := range t.Components {
+				if c.Type == "BODY" {
+					t.Components[i].Text = cmp.Or(in.Text, c.Text+" (new)")
+					v["message_template_element"] = t.Components[i].Text
+				}
+			}
+		})
+		return "message_template_components_update", v
 	}},
 	numbered("number_flagged", "The number is flagged for low quality", "phone_number_quality_update", map[string]any{"event": "FLAGGED", "max_daily_conversations_per_business": "TIER_1K"}),
 	numbered("number_unflagged", "The number is good again", "phone_number_quality_update", map[string]any{"event": "UNFLAGGED", "max_daily_conversations_per_business": "TIER_10K"}),
@@ -96,14 +116,15 @@ func numbered(name, words, field string, value map[string]any) happening {
 func templated(name, words, event, reason string) happening {
 	return happening{name, WhatsApp, words, func(p *Phone, _ Account, in eventIn) (string, map[string]any) {
 		v := p.aboutTemplate(in)
-		for _, t := range p.state.templates {
-			if json.Number(t.ID) == v["message_template_id"] {
-				t.Status = event
-				if err := p.commit(record{Template: &t}); err != nil {
-					p.log.Error("template cannot be changed", "err", err)
-				}
+		p.amendTemplate(in, func(t *whatsapp.Template) {
+			t.Status, t.Rejected = event, ""
+			switch event {
+			case "REJECTED":
+				t.Rejected = cmp.Or(in.Text, reason)
+			case deleted:
+				t.Gone = p.now()
 			}
-		}
+		})
 		v["event"], v["reason"] = event, cmp.Or(in.Text, reason)
 		return "message_template_status_update", v
 	}}

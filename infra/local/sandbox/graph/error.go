@@ -11,6 +11,7 @@ type Error struct {
 	Title   string
 	Details string
 	Product string
+	User    string // a sentence for whoever uses the app, "" for most
 }
 
 // Error reads for operators.
@@ -30,6 +31,9 @@ func (e *Error) Body(trace string) map[string]any {
 		inner["error_data"] = map[string]any{"messaging_product": e.Product, "details": e.Details}
 	default:
 		inner["message"] = fmt.Sprintf("(#%d) %s", e.Code, e.Details)
+	}
+	if e.User != "" {
+		inner["error_user_title"], inner["error_user_msg"] = e.Title, e.User
 	}
 	return map[string]any{"error": inner}
 }
