@@ -23,7 +23,7 @@ var (
 // CheckTemplate judges a template that is to be created or changed: nil, or ErrBadTemplate with a word for each of
 // "name", "language", "category", "parts", "header", "body", "footer", "buttons", "buttons.0.text",
 // "buttons.0.url", "buttons.0.phone", "buttons.0.example", "buttons.0.type", "example.body.1", "example.header".
-// Words: "required", "name", "long", "lines", "tab", "spaces", "edge", "adjacent", "sequence", "mixed", "onePlace",
+// Words: "required", "name", "long", "lines", "tab", "spaces", "edge", "adjacent", "sequence", "mixed", "format", "onePlace",
 // "noPlace", "example", "url", "phone", "many", "order", "twice", "group", "type", "language", "category". The
 // header's file is checked by the example that stands for it.
 func CheckTemplate(t MessageTemplate) error {
@@ -89,6 +89,9 @@ func (p problems) headerPart(t MessageTemplate, part TemplatePart) {
 		p.words(t, part, TemplateLimits.Header)
 		if strings.ContainsAny(part.Text, "\n\r\t") {
 			p.add("header", "lines")
+		}
+		if strings.ContainsAny(anyPlace.ReplaceAllString(part.Text, ""), "*_~`") {
+			p.add("header", "format")
 		}
 		if len(t.names(part.Text)) > 1 {
 			p.add("header", "onePlace")

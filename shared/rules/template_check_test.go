@@ -70,6 +70,7 @@ func TestATemplateIsCheckedBeforeThePlatformIsAsked(t *testing.T) {
 			p.Text, p.Examples = "{{1}} of {{2}} x", []rules.Value{{Text: "1"}, {Text: "2"}}
 		}), map[string]string{"header": "onePlace"}},
 		{"two lines in the header", text(0, "Order\n{{1}}"), map[string]string{"header": "lines"}},
+		{"a header in bold letters", text(0, "*Order* {{1}}"), map[string]string{"header": "format"}},
 		{"a header that is none", part(0, func(p *rules.TemplatePart) { p.Format = "gif" }), map[string]string{"header": "type"}},
 		{"a picture without its example", part(0, func(p *rules.TemplatePart) { *p = rules.TemplatePart{Type: "header", Format: "image"} }), map[string]string{"example.header": "example"}},
 		{"a place", part(0, func(p *rules.TemplatePart) { *p = rules.TemplatePart{Type: "header", Format: "location"} }), nil},
