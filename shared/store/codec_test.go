@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,16 @@ func fullHead() rules.Conversation {
 		Preview:    rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
 		WindowOver: true, AdAt: moment.Add(10 * time.Hour), AdAnsweredAt: moment.Add(11 * time.Hour), Warned: 3, LastCalled: true, Labels: "billing,VIP",
 		Unread: 7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
+	}
+}
+
+// What is added to a conversation must not be forgotten here.
+func TestTheFullHeadIsFull(t *testing.T) {
+	v := reflect.ValueOf(fullHead())
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("it has no %s", v.Type().Field(i).Name)
+		}
 	}
 }
 

@@ -8,14 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-	"golang.org/x/sync/errgroup"
-
 	"transom/shared/rules"
 )
-
-// templatesAtOnce bounds how many templates are written at the same time.
-const templatesAtOnce = 16
 
 // Templates lists what is known of a WhatsApp business account's templates, by name and language, and when the
 // platform's whole list was read last; the zero time: never.
@@ -67,51 +61,6 @@ func (s *Store) Template(ctx context.Context, ws Workspace, holder, name, langua
 // templates: components, 2026-03-12).
 func namesTemplate(name, language string) bool {
 	return name != "" && len(name) <= 512 && language != "" && len(language) <= 32 && !strings.Contains(name+language, "#")
-}
-
-// ReplaceTemplates writes an account's whole list, as it was read at a time; what it does not have is removed. What is
-// as it was is not written again. Repeating is safe.
-func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder string, items []rules.MessageTemplate, at time.Time) error {
-	ctx = s.begin(ctx, "template")
-	if !plain(holder) {
-		return rules.ErrNoTemplate
-	}
-	old, err := s.templates(ctx, ws, holder)
-	if err != nil {
-		return err
-	}
-	stays := map[key]bool{templatesReadKey(ws, holder): true}
-	g, inner := errgroup.WithContext(ctx)
-	g.SetLimit(templatesAtOnce)
-	for _, t := range items {
-		if t.Holder = holder; !namesTemplate(t.Name, t.Language) {
-			continue
-		}
-		it := encodeTemplate(ws, t)
-		stays[it.key()] = true
-		if i := slices.IndexFunc(old, func(o item) bool { return o.key() == it.key() }); i >= 0 && sameItem(old[i], it) {
-			continue
-		}
-		g.Go(func() error { return s.put(inner, s.tables.Core, it, nil) })
-	}
-	for _, o := range old {
-		if !stays[o.key()] {
-			g.Go(func() error { _, err := s.erase(inner, s.tables.Core, o.key()); return err })
-		}
-	}
-	if err := g.Wait(); err != nil {
-		return fmt.Errorf("write %d templates of %s: %w", len(items), ws, err)
-	}
-	read := newItem(templatesReadKey(ws, holder))
-	read.setTime(colSince, at)
-	if err := s.put(ctx, s.tables.Core, read, nil); err != nil {
-		return fmt.Errorf("write when templates of %s were read: %w", ws, err)
-	}
-	return nil
-}
-
-func sameItem(a, b item) bool {
-	return same(&types.AttributeValueMemberM{Value: a}, &types.AttributeValueMemberM{Value: b})
 }
 
 // PutTemplate writes one template, new or changed, under its Holder, Name and Language. rules.ErrNoTemplate where it
