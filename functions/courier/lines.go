@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -52,15 +53,13 @@ func nameOf(ws store.Workspace, ch rules.ChannelID, r rules.Rate) lineName {
 
 // line is what this environment knows of one.
 type line struct {
-	waiting atomic.Int32 // who wants to send
+	waiting atomic.Int32 // who wants to send and has no turn yet
 
 	mu    sync.Mutex
 	known rules.Line
 	read  time.Time   // when it was known
 	turns []time.Time // leased and not used yet
-	took  int         // how many were leased last
-	lost  bool        // one of those came too late
-	last  time.Time   // the newest turn that was used
+	used  []time.Time // turns of the last second or so
 }
 
 func (l *lines) line(n lineName) *line {
@@ -78,10 +77,10 @@ func (l *lines) turn(ctx context.Context, n lineName, r rules.Rate, most time.Du
 		return 0, nil
 	}
 	own := l.line(n)
-	own.waiting.Add(1)
-	defer own.waiting.Add(-1)
 	for {
+		own.waiting.Add(1)
 		at, err := l.next(ctx, own, n, r, most)
+		own.waiting.Add(-1)
 		if err != nil {
 			return 0, err
 		}
@@ -94,7 +93,6 @@ func (l *lines) turn(ctx context.Context, n lineName, r rules.Rate, most time.Du
 		case l.now().Sub(at) <= tardy:
 			return 0, nil
 		}
-		own.late()
 	}
 }
 
@@ -108,17 +106,16 @@ func (l *lines) next(ctx context.Context, own *line, n lineName, r rules.Rate, m
 		at := own.turns[0]
 		own.turns = own.turns[1:]
 		if now.Sub(at) <= tardy {
-			own.last = at
+			own.use(at)
 			return at, nil
 		}
-		own.lost = true
 	}
-	if r.Free() && now.Sub(own.last) >= rules.QuietFor {
+	if own.forget(now); r.Free() && len(own.used) == 0 {
 		if err := l.refresh(ctx, own, n); err != nil {
 			return time.Time{}, err
 		}
 		if now = l.now(); own.known.Quiet(now) {
-			own.last = now
+			own.use(now)
 			return now, nil
 		}
 	}
@@ -128,12 +125,18 @@ func (l *lines) next(ctx context.Context, own *line, n lineName, r rules.Rate, m
 	return l.lease(ctx, own, n, r)
 }
 
-// lease takes turns for as many as want to send; twice as many as last time if those were all used.
+// use notes that a turn was given away.
+func (own *line) use(at time.Time) { own.used = append(own.used, at) }
+
+// forget drops what was used too long ago to say anything.
+func (own *line) forget(now time.Time) {
+	own.used = slices.DeleteFunc(own.used, func(at time.Time) bool { return now.Sub(at) >= rules.QuietFor })
+}
+
+// lease takes turns for as many as want to send, and will want to by the time when those turns come, if they go on as
+// they did: a turn that is not used in time is lost to everybody.
 func (l *lines) lease(ctx context.Context, own *line, n lineName, r rules.Rate) (time.Time, error) {
-	want := int(own.waiting.Load())
-	if own.took > 0 && !own.lost && l.now().Sub(own.last) < time.Second {
-		want = max(want, 2*own.took)
-	}
+	want := own.wants(l.now())
 	var turns []time.Time
 	known, err := l.store.ChangeLine(ctx, n.ws, n.ch, n.rate, own.known, func(now rules.Line) rules.Line {
 		now, turns = now.Take(r, want, l.now())
@@ -143,15 +146,22 @@ func (l *lines) lease(ctx context.Context, own *line, n lineName, r rules.Rate) 
 		return time.Time{}, err
 	}
 	own.known, own.read = known, l.now()
-	own.turns, own.took, own.lost, own.last = turns[1:], len(turns), false, turns[0]
+	own.turns = turns[1:]
+	own.use(turns[0])
 	return turns[0], nil
 }
 
-// late notes that a turn came too late.
-func (own *line) late() {
-	own.mu.Lock()
-	defer own.mu.Unlock()
-	own.lost = true
+// wants is how many turns are worth taking. Those who have one and rest until then want no other.
+func (own *line) wants(now time.Time) int {
+	waiting, resting := int(own.waiting.Load()), 0
+	for _, at := range own.used {
+		if at.After(now) {
+			resting++
+		}
+	}
+	ahead := max(own.known.Taken.Sub(now), 0).Seconds() / rules.QuietFor.Seconds()
+	soon := int(float64(len(own.used)-resting) * ahead)
+	return waiting + max(min(soon, conversations-waiting-resting), 0)
 }
 
 // refresh reads a line again that was known too long ago. The caller holds its lock.

@@ -96,6 +96,23 @@ func newTown(t *testing.T) *town {
 	return w
 }
 
+// strict opens another platform with a clock and settings of its own, which the town's calls go to from then on.
+func (w *town) strict(now func() time.Time, settings map[string]any) (graph string) {
+	w.Helper()
+	phone, err := sandbox.New(sandbox.Options{
+		Dir: w.TempDir(), WebhookURL: "http://127.0.0.1:9/", AppSecret: func() string { return "secret" }, Logger: slog.New(slog.DiscardHandler),
+		Now: now, RetryPause: time.Hour,
+	})
+	w.must(err)
+	w.Cleanup(func() { _ = phone.Close() })
+	w.page = httptest.NewServer(phone.Page())
+	w.Cleanup(w.page.Close)
+	server := httptest.NewServer(phone.Graph())
+	w.Cleanup(server.Close)
+	w.call("POST", "/api/settings", settings, nil)
+	return server.URL
+}
+
 // hire makes a courier whose patience with us is short and with platforms as always.
 func (w *town) hire(s *store.Store, b *media.Bucket, k *secret.Keeper, graph string) courier {
 	quick := usual
