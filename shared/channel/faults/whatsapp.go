@@ -37,9 +37,10 @@ var whatsapp = map[int]Reason{
 	132016: "template_disabled",
 	135000: Refused,
 	137000: "identity_changed",
-	// Templates being made.
-	2388019: "template_invalid", 2388023: "template_invalid", 2388040: "template_invalid", 2388047: "template_invalid",
-	2388072: "template_invalid", 2388073: "template_invalid", 2388293: "template_invalid", 2388299: "template_invalid",
+	// Templates being made: subcodes of 100.
+	2388019: "template_limit", 2388023: "template_cooling", 2388024: "template_exists", 2388040: "template_too_long",
+	2388047: "template_invalid", 2388072: "template_invalid", 2388073: "template_invalid",
+	2388293: "template_too_few_words", 2388299: "template_edge",
 	// Other apps on the number, and its history.
 	2494191: "thread_elsewhere",
 	2593107: "sync_limited", 2593108: "sync_limited", 2593109: "sync_limited",
