@@ -89,13 +89,13 @@ func (s *Simulation) acts(c *chat, at time.Time, what string) happening {
 			s.wrong(c, "act", "%s was answered with %d", what, status)
 			return nil
 		}
-		c.acted(what)
+		c.acted(what, s.now)
 		return nil
 	}}
 }
 
 // acted takes in that the API did something.
-func (c *chat) acted(what string) {
+func (c *chat) acted(what string, now time.Time) {
 	switch what {
 	case "claim":
 		c.assigned = true
@@ -104,6 +104,9 @@ func (c *chat) acted(what string) {
 	case "close":
 		c.closes()
 	case "reopen":
+		if c.status == "closed" {
+			c.reopened = now
+		}
 		c.status, c.snoozedUntil = "open", time.Time{}
 	}
 }

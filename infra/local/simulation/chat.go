@@ -40,6 +40,7 @@ type chat struct {
 	adAt         time.Time // the newest that came by an ad
 	status       string
 	snoozedUntil time.Time
+	reopened     time.Time // when an agent last opened it again
 	assigned     bool
 	waits        bool
 	waitsSince   time.Time // when we learned it
@@ -50,7 +51,6 @@ type chat struct {
 	comments     []comment // of a conversation that is about them; then there is no window
 	public       bool
 	visits       int
-	warnings     int // given in windows that are over
 	log          []string
 }
 
@@ -117,10 +117,10 @@ func (c *chat) heeds(now time.Time) {
 }
 
 // answers takes in that a person's message was accepted.
-func (c *chat) answers() {
+func (c *chat) answers(now time.Time) {
 	c.waits = false
 	if c.status == "closed" {
-		c.status = "open"
+		c.status, c.reopened = "open", now
 	}
 }
 
@@ -152,8 +152,8 @@ func (c *chat) openThroughout(m *send, to time.Time) bool {
 	case c.public || m.template:
 		return true
 	}
-	for _, s := range c.spells {
-		if !from.Before(s.from) && from.Before(s.to) {
+	for _, s := range c.spells { // one that begins at the very second in which another ends leaves a moment between
+		if from.Before(s.to) && (s.from.Before(from) || s.from.Equal(m.at)) {
 			from = s.to
 		}
 	}

@@ -35,6 +35,7 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 		s.Progress(s.report.sofar(at))
 	}
 	s.now = at
+	s.ear.moves(at)
 	s.report.spend("moving the clock", began)
 	if !crossed {
 		return nil

@@ -83,7 +83,7 @@ func (s *Simulation) retort(c *chat, at time.Time, n int, private bool) happenin
 		case took:
 			s.offered(want, "accepted")
 			m.id, on.used = answer.ID, on.used || private
-			c.answers()
+			c.answers(s.now)
 			s.follows(m)
 		default:
 			s.offered(want, "refused")

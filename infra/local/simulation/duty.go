@@ -74,7 +74,7 @@ func (d duty) holds(now time.Time) bool {
 	case posts:
 		return true
 	}
-	if !c.end().Equal(d.end) || c.status == "closed" {
+	if !c.end().Equal(d.end) || c.status == "closed" || c.reopened.After(d.at) { // nobody acts on what ended while it was closed
 		return false
 	}
 	switch d.kind {

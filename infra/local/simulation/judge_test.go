@@ -7,7 +7,7 @@ import (
 
 // judging is a run without a machine, at a moment.
 func judging(now time.Time) *Simulation {
-	return &Simulation{now: now, plan: plan{{time.Hour, "team"}}, report: newReport(Settings{}), byKey: map[string]*send{}}
+	return &Simulation{now: now, plan: plan{{time.Hour, "team"}}, report: newReport(Settings{}), byKey: map[string]*send{}, ear: &ear{heard: map[warned]int{}}}
 }
 
 func event(typ, reason string, at time.Time) entry {
@@ -52,7 +52,6 @@ func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
 		{"not closed though the policy says so", "close", view{marked, []entry{told}}, "policy"},
 		{"closed though the policy does not say so", "mark", view{shut, []entry{closed, told}}, "policy"},
 		{"closed though the customer waits", "close_answered", view{shut, []entry{closed, told}}, "policy"},
-		{"warned twice", "mark", view{marked, []entry{told, event("warned", "team", end.Add(-time.Hour)), event("warned", "team", end.Add(-time.Hour))}}, "warned twice"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, model := judging(end.Add(time.Minute)), wrote(line{platform: whatsapp, policy: c.policy}, false)
@@ -69,25 +68,47 @@ func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
 	}
 }
 
-func TestAWarningThatWasNotGivenIsFound(t *testing.T) {
+func TestAWarningIsOwedAsLongAsTheCustomerWaits(t *testing.T) {
 	end := noon.Add(day)
 	for name, c := range map[string]struct {
-		entries []entry
-		want    string
+		then func(*chat)
+		want bool
 	}{
-		"given":            {[]entry{event("warned", "team", end.Add(-time.Hour))}, ""},
-		"not given":        {nil, "warning"},
-		"to somebody else": {[]entry{event("warned", "assignee", end.Add(-time.Hour))}, "warning"},
+		"waits":                           {func(*chat) {}, true},
+		"answered":                        {func(c *chat) { c.answers(noon) }, false},
+		"closed":                          {(*chat).closes, false},
+		"wrote again":                     {func(c *chat) { c.hears(noon.Add(time.Hour), noon.Add(time.Hour), false) }, false},
+		"waits since the moment was over": {func(c *chat) { c.waitsSince = end }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, model := judging(end.Add(-time.Hour+time.Minute)), wrote(line{platform: whatsapp}, false)
-			model.learned = noon
+			model := wrote(line{platform: whatsapp}, false)
+			c.then(model)
 			d := duty{at: end.Add(-time.Hour), chat: model, kind: warns, end: end}
-			s.perform(model, view{entries: c.entries}, []duty{d})
-			expect(t, s, c.want)
-			if model.answers(); d.holds(s.now) {
-				t.Error("nobody is warned of what was answered")
+			if got := d.holds(d.at.Add(30 * time.Second)); got != c.want {
+				t.Errorf("it is owed: %t, want %t", got, c.want)
 			}
+		})
+	}
+}
+
+func TestWarningsThatComeTwiceOrLateAreFound(t *testing.T) {
+	end := noon.Add(day)
+	for name, c := range map[string]struct {
+		at   []time.Time
+		want string
+	}{
+		"once":          {[]time.Time{noon}, ""},
+		"twice":         {[]time.Time{noon, noon}, "warned twice"},
+		"after the end": {[]time.Time{end}, "warned after the end"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := judging(noon)
+			for _, at := range c.at {
+				s.ear.moves(at)
+				s.ear.hear(warned{"c1", "team", end})
+			}
+			s.warnedOnce()
+			expect(t, s, c.want)
 		})
 	}
 }

@@ -47,12 +47,13 @@ func TestTheModelKnowsWhetherAWindowWasOpenAllTheTime(t *testing.T) {
 	c := wrote(line{platform: whatsapp}, false)
 	c.hears(noon.Add(20*time.Hour), noon.Add(20*time.Hour), false) // until 44 h
 	c.hears(noon.Add(50*time.Hour), noon.Add(50*time.Hour), false) // until 74 h
+	c.hears(noon.Add(74*time.Hour), noon.Add(74*time.Hour), false) // in the very second
 	for _, x := range []struct {
 		from, to time.Duration
 		want     bool
 	}{
 		{0, time.Hour, true}, {time.Hour, 43 * time.Hour, true}, {time.Hour, 44 * time.Hour, false}, {43 * time.Hour, 51 * time.Hour, false},
-		{45 * time.Hour, 46 * time.Hour, false}, {50 * time.Hour, 74*time.Hour - time.Second, true}, {74 * time.Hour, 74 * time.Hour, false},
+		{45 * time.Hour, 46 * time.Hour, false}, {50 * time.Hour, 74*time.Hour - time.Second, true}, {60 * time.Hour, 76 * time.Hour, false}, {74 * time.Hour, 75 * time.Hour, true},
 	} {
 		if got := c.openThroughout(&send{at: noon.Add(x.from)}, noon.Add(x.to)); got != x.want {
 			t.Errorf("from %s to %s: %t, want %t", x.from, x.to, got, x.want)

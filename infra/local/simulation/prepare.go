@@ -47,6 +47,9 @@ func (s *Simulation) prepare(ctx context.Context) error {
 	if err := s.door.phone(ctx, http.MethodPost, "settings", map[string]any{"deliverMs": 0, "adWindow": true}, nil); err != nil {
 		return err
 	}
+	if err := s.listen(ctx); err != nil {
+		return err
+	}
 	s.people()
 	s.forecast()
 	return s.misbehave(ctx, s.settings.Chaos)

@@ -88,7 +88,7 @@ func (s *Simulation) posted(c *chat, v view, d duty) {
 		m.judged = true
 	} else {
 		s.offered(m.offered, "scheduled, released")
-		c.answers()
+		c.answers(s.now)
 	}
 	s.follows(m)
 }

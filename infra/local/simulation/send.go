@@ -50,7 +50,7 @@ func (s *Simulation) offer(ctx context.Context, c *chat, template bool) (bool, e
 			s.wrong(c, "accepted although closed", "%s was accepted under %s", m.client, want)
 		}
 		m.id = answer.ID
-		c.answers()
+		c.answers(s.now)
 		s.follows(m)
 		return true, nil
 	}

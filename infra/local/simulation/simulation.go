@@ -29,6 +29,7 @@ type Simulation struct {
 	chats           []*chat
 	script          queue[happening]
 	duties          queue[duty]
+	ear             *ear
 	seen            int64 // of the sandbox's ledger
 	open            []*send
 	scheduling      bool // the API schedules messages
@@ -45,7 +46,7 @@ type Simulation struct {
 // New prepares a run on a machine that was started bare.
 func New(m *localtest.Machine, settings Settings) *Simulation {
 	return &Simulation{settings: settings, machine: m, door: newDoor(m.Addr, "admin@demo.transom", m.Password),
-		dice: rand.New(rand.NewPCG(settings.Seed, 0)), byKey: map[string]*send{},
+		dice: rand.New(rand.NewPCG(settings.Seed, 0)), byKey: map[string]*send{}, ear: &ear{heard: map[warned]int{}},
 		report: newReport(settings)}
 }
 

@@ -71,6 +71,9 @@ func (s *Simulation) death(at time.Time) {
 		if err := s.door.signIn(ctx); err != nil {
 			return err
 		}
+		if err := s.listen(ctx); err != nil {
+			return err
+		}
 		return s.misbehave(ctx, s.settings.Chaos)
 	}})
 }
