@@ -98,17 +98,23 @@ func (s *shop) colleague(m rules.Member) {
 	must(s.t, s.store.PutMember(s.t.Context(), s.ws, m))
 }
 
-// writes has a customer write at a time and arms timers as the expirer would.
-func (s *shop) writes(customer int, at time.Time) rules.Conversation {
-	s.t.Helper()
+// greeting is a message of a customer at a time, as a channel reads it.
+func greeting(ch rules.Channel, customer int, at time.Time) (rules.Entry, store.Sender) {
 	id := fmt.Sprintf("mid.%d.%d", customer, at.UnixMilli())
 	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "hello", PlatformID: id,
 		Key: rules.MessageKey(at, id), At: at, ReceivedAt: at, Status: rules.Received, Opens: true, Counts: true}
-	address := rules.Address{Phone: fmt.Sprintf("49151%07d", customer), UserID: fmt.Sprintf("user%d", customer)}
-	if s.channel.Kind != rules.WhatsApp {
-		address.Phone = ""
+	address := rules.Address{UserID: fmt.Sprintf("user%d", customer)}
+	if ch.Kind == rules.WhatsApp {
+		address.Phone = fmt.Sprintf("49151%07d", customer)
 	}
-	got, err := s.store.Receive(s.t.Context(), s.ws, s.channel, store.Sender{Address: address, Name: "Mia Berg"}, []rules.Entry{e})
+	return e, store.Sender{Address: address, Name: "Mia Berg"}
+}
+
+// writes has a customer write at a time and arms timers as the expirer would.
+func (s *shop) writes(customer int, at time.Time) rules.Conversation {
+	s.t.Helper()
+	e, from := greeting(s.channel, customer, at)
+	got, err := s.store.Receive(s.t.Context(), s.ws, s.channel, from, []rules.Entry{e})
 	must(s.t, err)
 	s.known[customer] = got.Conversation
 	return s.expires(got.Conversation, at)

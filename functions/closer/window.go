@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"transom/functions/internal/windows"
 	"transom/shared/rules"
 	"transom/shared/store"
 )
@@ -31,7 +30,7 @@ func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time
 	if err != nil {
 		return nil, err
 	}
-	due := windows.Next(head, plan, now)
+	due := rules.NextTick(head, plan, now)
 	if due.IsZero() {
 		return nil, nil
 	}

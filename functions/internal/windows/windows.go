@@ -16,28 +16,17 @@ import (
 // PlanFor is how long a plan is remembered. Whoever changes one looks at the windows that opened meanwhile again.
 const PlanFor = time.Minute
 
-// Timers lists what a head waits for: the next moment of its window and the end of its snooze. A moment that has
-// passed unnoticed is due now.
+// Timers lists what a head waits for: the next moment of its window and the end of its snooze. What is due already is
+// due now.
 func Timers(ws store.Workspace, c rules.Conversation, plan rules.Plan, now time.Time) []store.Timer {
 	var all []store.Timer
-	if due := Next(c, plan, now); !due.IsZero() {
+	if due := rules.NextTick(c, plan, now); !due.IsZero() {
 		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: due})
 	}
 	if !c.SnoozedUntil.IsZero() {
 		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.SnoozeTimer, Due: c.SnoozedUntil})
 	}
 	return all
-}
-
-// Next is when a conversation's window is to be looked at: rules.NextTick, or now for a window that closed while
-// nobody looked; the zero time when nothing is to come.
-func Next(c rules.Conversation, plan rules.Plan, now time.Time) time.Time {
-	due := rules.NextTick(c, plan, now)
-	missed := c.Windowed() && !c.WindowClosesAt.IsZero() && !c.WindowOver && c.Status != rules.Closed
-	if due.IsZero() && missed {
-		return now
-	}
-	return due
 }
 
 // Plans remembers the plans of workspaces. It is safe for concurrent use.
