@@ -73,42 +73,6 @@ func (c courier) tryAgain(ctx context.Context, ws store.Workspace, ch rules.Chan
 	return now.Add(pause(e, reason, out.After, now))
 }
 
-// closed believes a platform that says the window is closed, or that there is none for people; and reports whether
-// the message may be tried in another way.
-func (c courier) closed(ctx context.Context, ws store.Workspace, ch rules.Channel, e rules.Entry, v rules.Verdict, out channel.Outcome, attempt time.Time) bool {
-	if out.Error == nil || v.Permit == rules.Templates {
-		return false
-	}
-	switch faults.MeaningOf(out.Error.Reason).Effect {
-	case faults.CloseWindow:
-	case faults.Untag:
-		if ch = c.untag(ctx, ws, ch); v.Permit != rules.AsHuman {
-			return false
-		}
-	default:
-		return false
-	}
-	now := clock.Now()
-	head, err := c.store.Change(ctx, ws, e.Conversation, func(old rules.Conversation) (rules.Change, error) {
-		return rules.CloseWindow(old, ch, v.Permit, attempt, now), nil
-	})
-	if err != nil {
-		slog.Error("close window", "conversation", e.Conversation, "error", err)
-		return false
-	}
-	again := rules.Judge(rules.Reach(head, ch), writer(e), now)
-	return again.Allows(e.Type) && again.Permit != v.Permit
-}
-
-// untag writes down that a channel's app may not answer beyond the standard window.
-func (c courier) untag(ctx context.Context, ws store.Workspace, ch rules.Channel) rules.Channel {
-	ch.HumanAgent = false
-	if err := c.store.UpdateChannel(ctx, ws, ch); err != nil {
-		slog.Error("write down what a channel may", "channel", ch.ID, "error", err)
-	}
-	return ch
-}
-
 // ail writes down that a channel does not work.
 func (c courier) ail(ctx context.Context, ws store.Workspace, ch rules.Channel, state rules.ChannelState, reason string, now time.Time) {
 	if ch.Health.State == state && ch.Health.Reason == reason {
