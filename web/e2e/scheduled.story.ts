@@ -1,0 +1,94 @@
+import type { Page } from "@playwright/test";
+
+import { ADMIN, expect, test } from "./story";
+
+const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
+
+test("an answer that is to go out later waits, changes, and goes when it is due", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Selma Spaeter");
+  await phone.write(customer, "Can you remind me this afternoon?");
+  const thread = await agent.open("Selma Spaeter");
+  await thread.reply.fill("This is your reminder.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.getByRole("menuitem", { name: /^In 1 hour/ }).click();
+  await expect(waiting(page)).toContainText("This is your reminder.");
+  await expect(waiting(page)).toContainText(/Goes out \d\d:\d\d/);
+  await expect(thread.reply).toHaveValue("");
+  await expect(thread.said("This is your reminder.")).toHaveCount(0);
+
+  await waiting(page).getByRole("button", { name: "Change text or time" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change text or time" });
+  await dialog.getByRole("textbox", { name: "Text" }).fill("This is the reminder you asked for.");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(waiting(page)).toContainText("This is the reminder you asked for.");
+  await waiting(page).getByRole("button", { name: "Take it back" }).click();
+  await expect(waiting(page)).toContainText("It was taken back.");
+  await waiting(page).getByRole("button", { name: "Undo" }).click();
+  await expect(waiting(page)).toContainText("This is the reminder you asked for.");
+
+  await pass("61m");
+  await expect(thread.said("This is the reminder you asked for.")).toContainText(/Sent|Delivered|Read/);
+  await expect(waiting(page)).toHaveCount(0);
+  expect(await phone.answers(customer)).toEqual(["This is the reminder you asked for."]);
+});
+
+test("one that waits can go at once, and goes once", async ({ desk, phone }) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Jetta Sofort");
+  await phone.write(customer, "Whenever you have time.");
+  const thread = await agent.open("Jetta Sofort");
+  await thread.reply.fill("I have time now.");
+  await thread.region.getByRole("button", { name: "Send later" }).click();
+  await page.getByRole("menuitem", { name: /^In 1 hour/ }).click();
+  await waiting(page).getByRole("button", { name: "Send now" }).click();
+  await expect(thread.said("I have time now.")).toContainText(/Sent|Delivered|Read/);
+  await expect(waiting(page)).toHaveCount(0);
+  expect(await phone.answers(customer)).toEqual(["I have time now."]);
+});
+
+test("what is due after the window has closed says so beforehand, and is refused with its reason", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Zita Zuspaet");
+  await phone.write(customer, "Write to me on the weekend.");
+  const thread = await agent.open("Zita Zuspaet");
+  await thread.reply.fill("It is the weekend.");
+  await thread.region.getByRole("button", { name: "Send later" }).click();
+  await page.getByRole("menuitem", { name: "Pick date and time…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send later" });
+  const field = dialog.getByLabel("Date and time");
+  await expect(dialog).toContainText("Europe/Berlin");
+  await field.fill("2020-01-01T09:00");
+  await expect(dialog.getByText("Choose a time from one minute to 90 days ahead.")).toBeVisible();
+  const soon = (await field.getAttribute("min")) ?? "";
+  await field.fill(later(soon, 25));
+  await expect(
+    dialog.getByText(/^The window closes .*, before this goes out\. Unless Zita Zuspaet writes/),
+  ).toBeVisible();
+  await dialog.getByRole("button", { name: "Send then" }).click();
+  await expect(waiting(page)).toContainText("The window will be closed by then");
+
+  await pass("25h5m");
+  await expect(thread.said("It is the weekend.")).toContainText("Not delivered");
+  await expect(thread.said("It is the weekend.")).toContainText("The window for free messages has closed.");
+  await expect(waiting(page)).toHaveCount(0);
+  expect(await phone.answers(customer)).toEqual([]);
+});
+
+/** A time of a field for dates and times, so many hours later. */
+function later(field: string, hours: number): string {
+  return new Date(Date.parse(`${field}Z`) + hours * 3_600_000).toISOString().slice(0, 16);
+}

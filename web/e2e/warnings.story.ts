@@ -1,0 +1,182 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+import { ADMIN, ANA, expect, test } from "./story";
+
+const notice = (page: Page) => page.getByRole("region", { name: "Windows that close soon" });
+
+/** Counts what a browser does aloud, over all of its tabs; a real notification would leave the page. */
+async function listen(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const count = (what: string) =>
+      localStorage.setItem(what, String(Number(localStorage.getItem(what) ?? "0") + 1));
+    const start = AudioContext.prototype.createOscillator;
+    AudioContext.prototype.createOscillator = function () {
+      count("tones");
+      return start.call(this);
+    };
+    class Shown extends EventTarget {
+      static permission = "granted";
+      static requestPermission = () => Promise.resolve("granted");
+      constructor(title: string, options: { body: string }) {
+        super();
+        count("shown");
+        localStorage.setItem("said", `${title} ${options.body}`);
+        Object.assign(window, { shown: this });
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Shown });
+  });
+}
+
+const counted = (page: Page, what: string) => page.evaluate((key) => localStorage.getItem(key), what);
+
+test("a warning reaches whoever has it, then their supervisors, and goes with the answer", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const ana = await desk(ANA);
+  const admin = await desk(ADMIN);
+  const customer = await phone.meet("Wanda Wartet");
+  await phone.write(customer, "Can you tell me what it costs?");
+  const thread = await ana.open("Wanda Wartet");
+  await thread.take();
+  await ana.page.keyboard.press("Escape");
+  await ana.page.keyboard.press("Escape");
+
+  await pass("22h5m");
+  await expect(notice(ana.page)).toContainText("Wanda Wartet waits");
+  await expect(notice(ana.page)).toContainText(/The window closes in \dh|The window closes in 1\d\dm/);
+  await expect(notice(ana.page)).toContainText("You have this conversation.");
+  await expect(ana.page).toHaveTitle(/^⏳ 1 ·/);
+  await expect(ana.page.getByRole("status").filter({ hasText: "Wanda Wartet waits." })).toHaveCount(1);
+  // Nobody else is told yet: the row is there, and its change was heard.
+  await expect(admin.row("Wanda Wartet")).toContainText(/left/);
+  await expect(notice(admin.page)).toHaveCount(0);
+  await notice(ana.page).getByRole("button", { name: "Dismiss" }).click();
+  await expect(notice(ana.page)).toHaveCount(0);
+
+  await pass("1h30m");
+  await expect(notice(admin.page)).toContainText("Wanda Wartet waits");
+  await expect(notice(admin.page)).toContainText("You are told as a supervisor.");
+  await notice(admin.page).getByRole("button", { name: "Open" }).click();
+  const seen = await admin.thread("Wanda Wartet");
+  await expect(seen.said("Can you tell me what it costs?")).toBeVisible();
+  await expect(notice(admin.page)).toHaveCount(0);
+
+  await ana.page.reload();
+  const again = await ana.open("Wanda Wartet");
+  await again.answer("Forty euros, delivery included.");
+  await expect(admin.page).not.toHaveTitle(/⏳/);
+});
+
+test("several windows that close soon are told as one, and lead to their view", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const admin = await desk(ADMIN);
+  for (const name of ["Tick Eins", "Tack Zwei", "Tuck Drei"]) {
+    await phone.write(await phone.meet(name), `This is ${name}.`);
+    await expect(admin.row(name)).toBeVisible();
+  }
+  await pass("22h30m");
+  await expect(notice(admin.page)).toContainText("3 windows close soon");
+  await notice(admin.page).getByRole("button", { name: "Show them" }).click();
+  await expect(admin.page).toHaveURL(/view=closing/);
+  for (const name of ["Tick Eins", "Tack Zwei", "Tuck Drei"]) await expect(admin.row(name)).toBeVisible();
+  await expect(notice(admin.page)).toHaveCount(0);
+});
+
+test("a sound and a desktop notification come once, to whoever asked, in however many tabs", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const admin = await desk(ADMIN);
+  const { page } = admin;
+  const context = page.context();
+  await listen(context);
+  await page.goto("/settings/device");
+  const sounds = page.getByRole("switch", { name: /^Sound when a window closes soon/ });
+  await expect(sounds).not.toBeChecked();
+  await sounds.click();
+  await page.getByRole("switch", { name: /^Desktop notification/ }).click();
+  await expect(page.getByRole("switch", { name: /^Desktop notification/ })).toBeChecked();
+  await expect.poll(() => counted(page, "tones")).toBe("2");
+
+  const second = await context.newPage();
+  await second.goto("/inbox");
+  await expect(second.getByText("Live", { exact: true })).toBeVisible();
+  await second.getByRole("heading", { name: "All" }).click();
+  await page.goto("/inbox");
+  await admin.live();
+  await page.getByRole("heading", { name: "All" }).click();
+
+  const customer = await phone.meet("Klara Klingel");
+  await phone.write(customer, "My card number is nobody's business.");
+  await expect(admin.row("Klara Klingel")).toBeVisible();
+  await pass("22h5m");
+  for (const tab of [page, second]) await expect(notice(tab)).toContainText("Klara Klingel waits");
+  await expect.poll(() => counted(page, "shown")).toBe("1");
+  await expect.poll(() => counted(page, "tones")).toBe("4");
+  const said = await counted(page, "said");
+  expect(said).toMatch(/^Klara Klingel waits The window closes in .*\.$/);
+  expect(said).not.toContain("card");
+
+  const told = (await page.evaluate(() => "shown" in window)) ? page : second;
+  await told.evaluate(() =>
+    (window as unknown as { shown: EventTarget }).shown.dispatchEvent(new Event("click")),
+  );
+  await expect(told.getByRole("region", { name: "Conversation with Klara Klingel" })).toBeVisible();
+});
+
+test("a last call labels who still waits, as the workspace planned", async ({ desk, phone, pass }) => {
+  await pass("192h");
+  const admin = await desk(ADMIN);
+  const { page } = admin;
+  await page.goto("/settings/windows");
+  await expect(page.getByRole("group", { name: "Warning 1" })).toContainText("before, to");
+  await page.getByRole("combobox", { name: "What is done" }).click();
+  await page.getByRole("option", { name: "Add a label" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("A label has 1 to 30 characters and no commas.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Label", exact: true }).fill("last chance");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+
+  await page.goto("/inbox");
+  await admin.live();
+  const customer = await phone.meet("Letta Ruf");
+  await phone.write(customer, "Hello? Is anybody there?");
+  await expect(admin.row("Letta Ruf")).toBeVisible();
+  await pass("23h5m");
+  await expect(admin.row("Letta Ruf")).toContainText("last chance");
+  const thread = await admin.open("Letta Ruf");
+  await expect(thread.event("Label last chance added")).toBeVisible();
+  await expect(thread.event("Last call before the window closes: a label was added")).toBeVisible();
+
+  // Somebody takes it off, and puts another one on, by keys.
+  await page.keyboard.press("l");
+  await expect(page.getByRole("combobox", { name: "Find or make a label" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(admin.row("Letta Ruf")).not.toContainText("last chance");
+  await page.keyboard.type("saved, by me");
+  await expect(page.getByRole("alert").filter({ hasText: "A label has no commas" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Find or make a label" }).fill("saved by me");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(admin.row("Letta Ruf")).toContainText("saved by me");
+  await expect(thread.event("Label last chance removed by You")).toBeVisible();
+  await expect(thread.event("Label saved by me added by You")).toBeVisible();
+
+  await page.goto("/settings/windows");
+  await page.getByRole("button", { name: "Back to the usual" }).click();
+  await expect(page.getByRole("combobox", { name: "What is done" })).toHaveValue("Nothing");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+});
