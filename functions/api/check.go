@@ -50,6 +50,7 @@ func learnt(ch rules.Channel, account channel.Account) rules.Channel {
 	if account.Phone != "" {
 		ch.Phone = account.Phone
 	}
+	ch.PhoneApp = account.PhoneApp
 	return ch
 }
 

@@ -68,6 +68,8 @@ type Account struct {
 	Holder string // the account above it, if the platform tells
 	Phone  string // WhatsApp: the number itself, digits without "+"
 	Health rules.Health
+
+	PhoneApp bool // WhatsApp: the number also runs the phone app
 }
 
 // Located is where a file of a customer can be fetched.

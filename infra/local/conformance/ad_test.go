@@ -78,6 +78,18 @@ func TestWhatAPersonWritesDaysAfterAnAdGoesOutOrClosesTheWindow(t *testing.T) {
 	}
 }
 
+func TestANumberThatAlsoRunsThePhoneAppIsKnownAsOne(t *testing.T) {
+	r := newRig(t)
+	r.wrote(rules.WhatsApp, number)
+	for _, app := range []bool{false, true} {
+		r.call("PATCH", "/api/accounts/"+number, map[string]any{"coexistence": app}, nil)
+		got, err := r.senders[rules.WhatsApp].Check(t.Context(), "t0ken", rules.Channel{Kind: rules.WhatsApp, AccountID: number})
+		if err != nil || got.PhoneApp != app {
+			t.Errorf("with the app %t it is %+v, %v", app, got, err)
+		}
+	}
+}
+
 func TestWhoeverComesByAnAdIsMarked(t *testing.T) {
 	for _, c := range []struct {
 		kind    rules.ChannelKind

@@ -111,7 +111,7 @@ func numberOf(a Account) map[string]any {
 	}
 	return map[string]any{"id": a.ID, "display_phone_number": "+" + a.Display,
 		"verified_name": cmp.Or(a.Name, "Sandbox"), "quality_rating": "GREEN", "status": "CONNECTED", "name_status": "APPROVED",
-		"code_verification_status": "VERIFIED", "platform_type": "CLOUD_API",
+		"code_verification_status": "VERIFIED", "platform_type": "CLOUD_API", "is_on_biz_app": a.Coexistence,
 		"health_status": map[string]any{"can_send_message": "AVAILABLE", "entities": []any{
 			entity("PHONE_NUMBER", a.ID), entity("WABA", whatsapp.Business), entity("BUSINESS", businessPortfolio), entity("APP", appID)}}}
 }

@@ -11,10 +11,11 @@ import (
 	"transom/shared/rules"
 )
 
-// Check asks about a business number: what it is called, the number itself, and the business account above it, which
-// its health names ("Messaging health status", 2026-03-12).
+// Check asks about a business number: what it is called, the number itself, the business account above it, which its
+// health names ("Messaging health status", 2026-03-12), and whether it also runs the phone app ("Onboarding WhatsApp
+// Business app users", 2026-03-12).
 func (c *Client) Check(ctx context.Context, token string, ch rules.Channel) (channel.Account, error) {
-	a := c.graph.Get(ctx, token, meta.Path(ch.AccountID), url.Values{"fields": {"display_phone_number,verified_name,quality_rating,platform_type,health_status"}})
+	a := c.graph.Get(ctx, token, meta.Path(ch.AccountID), url.Values{"fields": {"display_phone_number,verified_name,quality_rating,platform_type,is_on_biz_app,health_status"}})
 	if err := a.Done(faults.WhatsApp); err != nil {
 		return channel.Account{Health: meta.HealthOf(err)}, err
 	}
@@ -24,7 +25,8 @@ func (c *Client) Check(ctx context.Context, token string, ch rules.Channel) (cha
 	}
 	return channel.Account{
 		Name: name, Holder: entity(a.Body, "WABA"), Phone: digitsOf(a.Body.Text("display_phone_number")),
-		Health: rules.Health{State: rules.Working, Quality: a.Body.Text("quality_rating")},
+		Health:   rules.Health{State: rules.Working, Quality: a.Body.Text("quality_rating")},
+		PhoneApp: a.Body.Yes("is_on_biz_app"),
 	}, nil
 }
 
