@@ -7,12 +7,17 @@ import (
 	"time"
 )
 
+// lastLabel is what the last call puts on a conversation.
+const lastLabel = "last call"
+
 // agree sets the workspace's plan and learns which doors this build has.
 func (s *Simulation) agree(ctx context.Context) error {
 	s.plan = plan{{20 * time.Hour, "assignee"}, {2 * time.Hour, "team"}, {30 * time.Minute, "supervisors"}}
-	var body struct {
+	s.lastCall = 45 * time.Minute
+	body := struct {
 		Warnings []map[string]any `json:"warnings"`
-	}
+		LastCall map[string]any   `json:"lastCall"`
+	}{LastCall: map[string]any{"minutesBefore": int(s.lastCall / time.Minute), "do": "label", "label": lastLabel}}
 	for _, w := range s.plan {
 		body.Warnings = append(body.Warnings, map[string]any{"minutesBefore": int(w.before / time.Minute), "to": w.to})
 	}
@@ -21,7 +26,7 @@ func (s *Simulation) agree(ctx context.Context) error {
 		return err
 	}
 	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
-		s.plan = usual
+		s.plan, s.lastCall = usual, 0
 	} else if status != http.StatusOK {
 		return fmt.Errorf("set the plan: answered %d", status)
 	}

@@ -3,6 +3,7 @@ package simulation
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -50,6 +51,8 @@ func (s *Simulation) perform(c *chat, v view, all []duty) {
 			s.posted(c, v, d)
 		case warns:
 			s.warned(c, d)
+		case calls:
+			s.called(c, v, d)
 		case standard:
 			if v.events("window_expired", "standard", c.standardEnd()) != 1 || !v.head.WindowExpired {
 				s.wrong(c, "end not acted on", "standard end %s: no event, or the row is not marked", c.standardEnd().Format(time.RFC3339))
@@ -65,6 +68,20 @@ func (s *Simulation) perform(c *chat, v view, all []duty) {
 			s.count("snoozes ended", 1)
 		}
 	}
+}
+
+// called checks that the last call was made once: here it puts a label on the conversation.
+func (s *Simulation) called(c *chat, v view, d duty) {
+	n := 0
+	for _, e := range v.entries {
+		if e.Event != nil && e.Event.Type == "last_call" && e.Event.Reason == "label" && !e.At.Before(d.at) {
+			n++
+		}
+	}
+	if n != 1 || !slices.Contains(v.head.Labels, lastLabel) {
+		s.wrong(c, "last call", "due at %s: made %d times, labels %d", d.at.Format(time.RFC3339), n, len(v.head.Labels))
+	}
+	s.count("last calls", 1)
 }
 
 // ended checks the end of a window: told at its true time, the row marked, the policy applied.

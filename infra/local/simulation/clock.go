@@ -24,7 +24,7 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	crossed := at.Truncate(time.Minute).After(s.now)
 	o := order{Stand: &at}
 	if crossed {
-		o.Await, o.Patience = "calls", "60s"
+		o.Await, o.Patience = "calls", "180s"
 	}
 	began := time.Now()
 	var answer struct{ Quiet *bool }

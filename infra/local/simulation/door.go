@@ -23,7 +23,7 @@ type door struct {
 }
 
 func newDoor(addr, email, password string) *door {
-	return &door{base: "http://" + addr, email: email, password: password, client: &http.Client{Timeout: 2 * time.Minute,
+	return &door{base: "http://" + addr, email: email, password: password, client: &http.Client{Timeout: 5 * time.Minute,
 		Transport: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: time.Minute}}}
 }
 

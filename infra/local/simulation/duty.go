@@ -8,6 +8,7 @@ type kind string
 // The kinds of duty.
 const (
 	warns    kind = "warning"
+	calls    kind = "last call"
 	standard kind = "standard end"
 	over     kind = "end"
 	wakes    kind = "end of snooze"
@@ -53,6 +54,9 @@ func (s *Simulation) owe(c *chat) {
 			s.duties.push(duty{at: at, chat: c, kind: warns, end: end, warning: i})
 		}
 	}
+	if at := c.standardEnd().Add(-s.lastCall); s.lastCall > 0 && at.After(s.now) {
+		s.duties.push(duty{at: at, chat: c, kind: calls, end: end})
+	}
 	if c.on.human && c.standardEnd().After(s.now) {
 		s.duties.push(duty{at: c.standardEnd(), chat: c, kind: standard, end: end})
 	}
@@ -78,7 +82,7 @@ func (d duty) holds(now time.Time) bool {
 		return false
 	}
 	switch d.kind {
-	case warns: // whoever began to wait later is warned at the next occasion, which no duty names
+	case warns, calls: // whoever began to wait later is warned at the next occasion, which no duty names
 		return c.waits && !c.waitsSince.After(d.at) && c.learned.Before(d.at) && now.Before(d.end)
 	default:
 		return true

@@ -52,6 +52,9 @@ func (s *Simulation) recount(ctx context.Context) error {
 		}
 	}
 	s.warnedOnce()
+	if err := s.timers(ctx); err != nil {
+		return err
+	}
 	return s.counters(ctx)
 }
 

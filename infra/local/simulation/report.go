@@ -22,7 +22,9 @@ type Report struct {
 	late   time.Duration // the longest, in simulated time
 	began  time.Time     // of the computer's own time
 	spent  map[string]time.Duration
-	took   time.Duration
+
+	perInbound float64 // timers of windows for each message in
+	took       time.Duration
 }
 
 // Wrong is something that must not be.
@@ -94,6 +96,7 @@ func (r Report) String() string {
 		fmt.Fprintf(&b, "  %-46s %d\n", what, r.matrix[what])
 	}
 	fmt.Fprintf(&b, "  %-46s %s\n", "longest lateness, simulated", r.late)
+	fmt.Fprintf(&b, "  %-46s %.2f\n", "timers of windows for each message in", r.perInbound)
 	fmt.Fprintf(&b, "  %-46s %d\n", "minutes the closer was called", r.ticks)
 	fmt.Fprintf(&b, "  %-46s %s (%.1f minutes a second)\n", "took", r.took.Round(time.Second), float64(r.ticks)/max(r.took.Seconds(), 1))
 	for _, what := range slices.Sorted(maps.Keys(r.spent)) {

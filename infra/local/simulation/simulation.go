@@ -22,7 +22,8 @@ type Simulation struct {
 	machine  *localtest.Machine
 	door     *door
 	plan     plan
-	dice     *rand.Rand // of what concerns no single conversation
+	lastCall time.Duration // before everybody's window ends; 0: none
+	dice     *rand.Rand    // of what concerns no single conversation
 
 	begin, now, end time.Time
 	lines           []*line

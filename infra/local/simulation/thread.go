@@ -38,6 +38,7 @@ type head struct {
 	Status                    string
 	WaitingSince              *time.Time
 	WindowExpired, WindowOver bool
+	Labels                    []string
 }
 
 // view is a conversation as the API shows it.
