@@ -54,12 +54,12 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 
 // tick is when the next minute's call comes: EventBridge is a few seconds late, never early.
 func (s *Simulation) tick() time.Time {
-	return jittered(s.now.Truncate(time.Minute).Add(time.Minute))
+	return s.jittered(s.now.Truncate(time.Minute).Add(time.Minute))
 }
 
-// jittered is a minute's call, up to 4 s late.
-func jittered(minute time.Time) time.Time {
-	n := uint64(minute.Unix()/60) * 0x9e3779b97f4a7c15
+// jittered is a minute's call, up to 4 s late: the same in every run of a seed.
+func (s *Simulation) jittered(minute time.Time) time.Time {
+	n := (uint64(minute.Sub(s.begin)/time.Minute) + s.settings.Seed) * 0x9e3779b97f4a7c15
 	return minute.Add(time.Duration(n>>61%5) * time.Second)
 }
 

@@ -72,7 +72,7 @@ func (s *Simulation) play(ctx context.Context) error {
 		if ok && !happens.After(s.end) && (idle || happens.Before(tick)) && !s.dueBefore(happens) {
 			tick = happens
 		} else if due, waiting := s.duties.next(); idle && waiting {
-			tick = later(tick, jittered(ceil(due)))
+			tick = later(tick, s.jittered(ceil(due)))
 		} else if idle {
 			tick = s.end
 		}
@@ -89,7 +89,7 @@ func (s *Simulation) play(ctx context.Context) error {
 // dueBefore reports that a tick has to come before something happens, for what is due.
 func (s *Simulation) dueBefore(happens time.Time) bool {
 	due, ok := s.duties.next()
-	return ok && jittered(ceil(due)).Before(happens)
+	return ok && s.jittered(ceil(due)).Before(happens)
 }
 
 // together plays what happens at one moment: conversations side by side, each in its order.
