@@ -21,6 +21,15 @@ export class Desk {
     return desk;
   }
 
+  /** The same colleague in another tab of the same browser. */
+  async again(): Promise<Desk> {
+    const desk = await Desk.at(await this.page.context().newPage());
+    await desk.page.goto("/");
+    await expect(desk.list).toBeVisible();
+    await desk.live();
+    return desk;
+  }
+
   /** Cuts the line: no request goes through, and the socket ends with whatever was on its way. */
   async cut(): Promise<void> {
     await this.page.context().setOffline(true);

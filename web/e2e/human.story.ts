@@ -13,7 +13,7 @@ test("on Messenger a person may answer for seven days, and is told by which rule
   await expect(left).toContainText("24-hour rule");
 
   await pass("24h");
-  await expect(thread.region.getByText(/^Only a person may answer now\. It ends/)).toBeVisible();
+  await expect(thread.region.getByText(/^Only a person's own words may go out now\. It ends/)).toBeVisible();
   await expect(left).toContainText(/5d left.*only a person may answer/);
   await thread.composer.fill("Yes, from ten to four.");
   await thread.composer.press("Enter");
@@ -31,7 +31,7 @@ test("on Messenger a person may answer for seven days, and is told by which rule
 
   await pass("1h");
   await agent.page.reload();
-  await expect(thread.region.getByText(/^You can't write freely to .* now\.$/)).toBeVisible();
-  await expect(thread.region.getByText(/allows a person to answer for 7 days/)).toBeVisible();
+  await expect(thread.region.getByText(/has to write first\.$/)).toBeVisible();
+  await expect(thread.region.getByText(/lets a person answer for 7 days/)).toBeVisible();
   await expect(thread.composer).toHaveCount(0);
 });

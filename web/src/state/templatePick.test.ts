@@ -48,6 +48,16 @@ describe("the templates", () => {
     expect(told({ category: "marketing" })).toEqual([["name", "again-en"]]);
   });
 
+  test("whose name is searched for come before those whose words are", () => {
+    const items = [
+      template("about_order", "en"),
+      template("zz", "en", { parts: [{ type: "body", text: "about" }] }),
+    ];
+    const worded = template("aa", "en", { parts: [{ type: "body", text: "All about it" }] });
+    const found = sections([worded, ...items], { ...any, search: "about" }, []);
+    expect(found.map((s) => s.name)).toEqual(["about_order", "aa", "zz"]);
+  });
+
   test.each([
     ["order sent", true],
     ["ORDER_SENT", true],

@@ -32,6 +32,10 @@ export function finds(t: MessageTemplate, search: string): boolean {
     .every((word) => all.includes(word));
 }
 
+/** 1 where a search stands in the name itself: that comes before where it only stands in the words. */
+const named = (t: MessageTemplate, { search }: Wish): number =>
+  Number(plain(t.name).includes(plain(search.trim())));
+
 /** How many of the templates used lately stand on top. */
 const RECENT = 4;
 
@@ -45,7 +49,11 @@ export function sections(
     .filter((t) => finds(t, wish.search))
     .filter((t) => !wish.language || t.language === wish.language)
     .filter((t) => !wish.category || t.category === wish.category)
-    .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.language < b.language ? -1 : 1));
+    .toSorted(
+      (a, b) =>
+        named(b, wish) - named(a, wish) ||
+        (a.name < b.name ? -1 : a.name > b.name ? 1 : a.language < b.language ? -1 : 1),
+    );
   const good = found.filter(usable);
   const lately = recent.flatMap((id) => good.find((t) => idOf(t) === id) ?? []).slice(0, RECENT);
   const names = new Map<string, MessageTemplate[]>();

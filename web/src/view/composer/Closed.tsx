@@ -4,7 +4,9 @@ import { useEffect, useRef } from "react";
 
 import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
+import { serverNow } from "../../state/store";
 import { timeLeft } from "../../state/time";
+import { moment } from "../../words/time";
 import { useGo } from "../app/nav";
 import { screen, setUi } from "../app/ui";
 import { useWindowWords } from "../parts/useWindowWords";
@@ -75,12 +77,13 @@ export function Closed({ row, barrier, draft, files, focus, onNote }: Props) {
 }
 
 function Free({ row }: { row: Conversation }) {
-  const { w, t } = useWindowWords();
+  const { w } = useWindowWords();
   const free = useClock((now) => Boolean(row.freeUntil && now < Date.parse(row.freeUntil)));
   if (!free) return null;
   return (
-    <p className={classes.closedText}>
-      <Coins size={13} aria-hidden /> {w("closed.free", { time: when(t, row.freeUntil ?? "") })}
+    <p className={`${classes.closedText} ${classes.free}`}>
+      <Coins size={13} aria-hidden />
+      {w("closed.free", { time: moment(Date.parse(row.freeUntil ?? ""), serverNow()) })}
     </p>
   );
 }

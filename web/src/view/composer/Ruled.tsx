@@ -3,6 +3,8 @@ import { CircleHelp, Coins, UserRound } from "lucide-react";
 import { useClock } from "../../state/clock";
 import { permitted } from "../../state/judge";
 import type { Conversation } from "../../state/model";
+import { serverNow } from "../../state/store";
+import { moment } from "../../words/time";
 import { useWindowWords } from "../parts/useWindowWords";
 import { when } from "../parts/when";
 import classes from "./Composer.module.css";
@@ -32,7 +34,7 @@ export function Ruled({ row }: { row: Conversation }) {
       {free && (
         <p className={classes.said}>
           <Coins size={13} aria-hidden />
-          {w("rule.free", { time: when(t, row.freeUntil ?? "") })}
+          {w("rule.free", { time: moment(Date.parse(row.freeUntil ?? ""), serverNow()) })}
         </p>
       )}
     </>

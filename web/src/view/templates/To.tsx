@@ -75,7 +75,7 @@ export function To({ channel, onMeet }: { channel: Channel; onMeet: (somebody: S
         {settled?.isFetching && w("begin.checking")}
         {settled?.error && (
           <span className={classes.wrong}>
-            <CircleAlert size={13} aria-hidden />{" "}
+            <CircleAlert size={13} aria-hidden />
             {settled.error instanceof Fault ? faultText(t, settled.error) : t("fault.other")}
           </span>
         )}

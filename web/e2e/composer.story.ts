@@ -1,0 +1,191 @@
+import type { Desk, Thread } from "./desk";
+import type { Phone } from "./phone";
+import { picture } from "./picture";
+import { ADMIN, expect, test } from "./story";
+
+test("the time runs by the second, turns amber and red, and writing ends at the deadline and begins again by itself", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Tick Tock");
+  await phone.write(customer, "How long do I have?");
+  const thread = await agent.open("Tick Tock");
+  const left = thread.region.getByRole("timer");
+  await expect(left).toHaveAttribute("data-level", "calm");
+  await expect(left).toContainText("WhatsApp 24-hour rule");
+  await expect(left).toHaveAttribute("title", /^WhatsApp allows free messages for 24 hours after/);
+  await picture(page, "composer-open");
+
+  await pass("20h1m");
+  await hear(agent, phone);
+  await expect(left).toHaveAttribute("data-level", "soon");
+  await picture(page, "composer-soon");
+  await pass("3h30m");
+  await hear(agent, phone);
+  await expect(left).toHaveAttribute("data-level", "urgent");
+  await picture(page, "composer-urgent");
+
+  await thread.reply.fill("Half a sentence");
+  await pass(`${(await secondsOf(thread)) - 8}s`);
+  await hear(agent, phone);
+  await thread.reply.focus();
+  await expect(left).toContainText(/0:0\d left/);
+  // No word from the server and no reload: the clock alone.
+  await expect(thread.locked).toBeVisible();
+  const place = thread.region.getByRole("region", { name: "Write" });
+  await expect(place).toContainText("Your draft is kept");
+  await expect(place).toContainText("Half a sentence");
+  await expect(place).toBeFocused();
+  await picture(page, "composer-closed");
+
+  // Whoever types on does not set off a key of the product: "e" closes conversations.
+  await page.keyboard.type("ease");
+  await expect(thread.region.getByRole("button", { name: "Close", exact: true })).toBeVisible();
+  await place.getByRole("button", { name: "Write a note instead" }).click();
+  await expect(thread.note).toBeFocused();
+  await page.getByRole("radio", { name: "Reply" }).click();
+  await expect(place.getByRole("button", { name: "Resume conversation" })).toBeFocused();
+
+  await phone.write(customer, "Here I am again");
+  await expect(thread.reply).toBeFocused();
+  await expect(thread.reply).toHaveValue("Half a sentence");
+  await expect(left).toHaveAttribute("data-level", "calm");
+  await picture(page, "composer-unlocked");
+});
+
+test("a message that the platform refuses though it was offered says why, and the composer believes the platform", async ({
+  desk,
+  phone,
+}) => {
+  const agent = await desk(ADMIN);
+  const customer = await phone.meet("Rea Fused");
+  await phone.write(customer, "Are you open?");
+  const thread = await agent.open("Rea Fused");
+  await phone.misbehave({ refuse: { count: 1, code: 131_047, customer: customer.id } });
+  await thread.answer("Yes, until six.");
+  const bubble = thread.said("Yes, until six.");
+  await expect(bubble).toContainText("The window for free messages has closed.");
+  await expect(thread.locked).toBeVisible();
+  await picture(agent.page, "composer-refused");
+  await bubble.getByRole("button", { name: "Send a template" }).click();
+  await expect(thread.region.getByRole("combobox", { name: "Find a template" })).toBeFocused();
+  await agent.page.keyboard.press("Escape");
+  await expect(thread.locked).toBeVisible();
+  expect(await phone.answers(customer)).toEqual([]);
+});
+
+test("on Instagram only a person may answer after a day, and after seven the customer must write first", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Irma Gram", "instagram");
+  await phone.send(customer, { to: HUMAN, type: "text", text: "Is the red one back?" });
+  const thread = await agent.openSaid("Is the red one back?");
+  const left = thread.region.getByRole("timer");
+  await expect(left).toContainText("24-hour rule");
+  await pass("24h");
+  await expect(thread.region.getByText(/^Only a person's own words may go out now\. It ends/)).toBeVisible();
+  await expect(left).toContainText("only a person may answer");
+  await picture(page, "composer-human");
+  await pass("144h");
+  await expect(thread.region.getByText(/has to write first\.$/)).toBeVisible();
+  await expect(thread.region.getByText(/^Instagram lets a person answer for 7 days after/)).toBeVisible();
+  await expect(thread.region.getByRole("button", { name: "Resume conversation" })).toHaveCount(0);
+  await picture(page, "composer-must-wait");
+  await phone.send(customer, { to: HUMAN, type: "text", text: "I still want it" });
+  await expect(left).toContainText("24-hour rule");
+});
+
+test("whoever came by an ad may perhaps be answered for seven days, and the composer says that nobody knows", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const customer = await phone.meet("Ada Vertina", "instagram");
+  await phone.send(customer, { to: PLAIN, type: "text", text: "Saw your ad", referral: { source: "ad" } });
+  const thread = await agent.openSaid("Saw your ad");
+  await expect(thread.region.getByRole("timer")).toContainText("24-hour rule");
+  await pass("24h");
+  await expect(
+    thread.region.getByText(/^They came by an ad: Instagram may still take what you write/),
+  ).toBeVisible();
+  await expect(thread.region.getByRole("timer")).toContainText("perhaps");
+  await expect(thread.composer).toBeEditable();
+  await picture(agent.page, "composer-perhaps");
+});
+
+test("an ad makes messages free of charge for 72 hours, which opens no window", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const customer = await phone.meet("Fritz Frei");
+  await phone.send(customer, { type: "text", text: "Is it on sale?", referral: { source: "ad" } });
+  const thread = await agent.open("Fritz Frei");
+  await thread.answer("It is, until Sunday.");
+  await expect(
+    thread.region.getByText(/^Messages cost nothing until .*, because they came by an ad\./),
+  ).toBeVisible();
+  await expect(thread.region.getByRole("timer")).toContainText("WhatsApp 24-hour rule");
+  await picture(agent.page, "composer-free");
+  await pass("24h");
+  await expect(thread.locked).toBeVisible();
+  await expect(thread.region.getByText(/^Templates cost nothing until/)).toBeVisible();
+  await picture(agent.page, "composer-closed-free");
+});
+
+test("a web chat knows no time limit", async ({ desk }) => {
+  const agent = await desk(ADMIN);
+  await agent.page.getByRole("link", { name: "Shop website" }).click();
+  await agent.list.getByRole("link").first().click();
+  await expect(agent.page.getByText("No time limit on this channel")).toBeVisible();
+  await picture(agent.page, "composer-webchat");
+});
+
+test("two tabs share a draft, and send it once", async ({ desk, phone }) => {
+  const agent = await desk(ADMIN);
+  const customer = await phone.meet("Twin Tabs");
+  await phone.write(customer, "Anybody there?");
+  const one = await agent.open("Twin Tabs");
+  const second = await agent.again();
+  await second.page.goto(agent.page.url());
+  const two = await second.thread("Twin Tabs");
+  await expect(two.reply).toBeVisible();
+
+  await one.reply.fill("Yes, both of us.");
+  await expect(two.reply).toHaveValue("Yes, both of us.");
+  await Promise.all([one.reply.press("Enter"), two.reply.press("Enter")]);
+  for (const thread of [one, two]) {
+    await expect(thread.said("Yes, both of us.")).toHaveCount(1);
+    await expect(thread.reply).toHaveValue("");
+  }
+  await one.answer("And once more.");
+  await expect(two.said("And once more.")).toHaveCount(1);
+  await expect.poll(() => phone.answers(customer)).toEqual(["Yes, both of us.", "And once more."]);
+});
+
+/** Instagram accounts of the demo: with the right to answer for seven days, and without. */
+const HUMAN = "17841400000000001";
+const PLAIN = "17841500000000001";
+
+/** Somebody else writes, which tells the page the time. */
+async function hear(agent: Desk, phone: Phone): Promise<void> {
+  const other = await phone.meet(`Passer ${crypto.randomUUID().slice(0, 8)}`);
+  await phone.write(other, "Just passing by");
+  await expect(agent.row(other.name)).toBeVisible();
+}
+
+/** How many seconds the countdown shows. */
+async function secondsOf(thread: Thread): Promise<number> {
+  const text = (await thread.region.getByRole("timer").locator("b").textContent()) ?? "";
+  const parts = (/[\d:]+/.exec(text)?.[0] ?? "").split(":").map(Number);
+  return parts.reduce((sum, part) => sum * 60 + part, 0);
+}
