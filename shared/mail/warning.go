@@ -21,7 +21,7 @@ const nameRunes = 60
 func Warning(c rules.Conversation, audience rules.Audience, to, site string, now time.Time) Letter {
 	who, end := nameOf(c), clockOf(c.Deadline(), now)
 	lines := []string{
-		fmt.Sprintf("%s wrote on %s and waits for an answer since %s.", who, platforms[c.On], clockOf(c.WaitingSince, now)),
+		fmt.Sprintf("%s wrote on %s and has been waiting for an answer since %s.", who, platforms[c.On], clockOf(c.WaitingSince, now)),
 		fmt.Sprintf("You can write back until %s. %s", end, after[c.On]),
 	}
 	link := linkTo(site, c.ID)

@@ -25,7 +25,7 @@ func TestAWarningSaysWhoWaitsAndUntilWhen(t *testing.T) {
 	for what, c := range map[string][2]string{
 		"to":                {l.To, "ana@example.com"},
 		"subject":           {l.Subject, "Zoë & <b>Sons</b> waits: the window closes at 14:05 UTC"},
-		"text, since":       {l.Text, "wrote on WhatsApp and waits for an answer since 14:05 UTC on 20 November."},
+		"text, since":       {l.Text, "wrote on WhatsApp and has been waiting for an answer since 14:05 UTC on 20 November."},
 		"text, until":       {l.Text, "You can write back until 14:05 UTC. After that only an approved template reaches them."},
 		"text, link":        {l.Text, "Open the conversation: https://inbox.example.com/inbox/abcd1234\n"},
 		"text, why":         {l.Text, "warns the team that has a conversation before"},

@@ -16,8 +16,8 @@ var styles []byte
 
 var page = template.Must(template.New("mail").Parse(pageText))
 
-// policy lets the page show what it came with. Letters are shown in frames without any rights.
-const policy = "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+// policy lets the page show what it came with, and its icon. Letters are shown in frames without any rights.
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 // shown is how many letters a list has.
 const shown = 200
