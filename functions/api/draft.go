@@ -57,7 +57,7 @@ func (b NewMessage) fits() error {
 	}
 	takes := strings.Fields(parts[b.kind()])
 	for _, name := range takes {
-		if needs[b.kind()] == name && !given[name] && !(name == "uploadId" && given["snippetId"]) {
+		if needs[b.kind()] == name && !given[name] && (name != "uploadId" || !given["snippetId"]) {
 			return errLacking.With("body."+name, "expected with this type")
 		}
 		delete(given, name)

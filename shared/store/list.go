@@ -105,9 +105,14 @@ func (r request) wants(c rules.Conversation) bool {
 		v.Assigned && c.Assignee.None(),
 		v.Kind != "" && c.Kind != v.Kind,
 		len(v.Channels) > 0 && !slices.Contains(v.Channels, c.Channel),
-		v.Within > 0 && !(closes(c) && c.Deadline().After(r.now) && !c.Deadline().After(r.now.Add(v.Within))),
+		v.Within > 0 && !r.closesSoon(c),
 		v.Unanswered && (c.WaitingSince.IsZero() || c.Status == rules.Closed):
 		return false
 	}
 	return r.viewer.Sees(c)
+}
+
+// closesSoon reports that a deadline is within the view's time, and has not passed.
+func (r request) closesSoon(c rules.Conversation) bool {
+	return closes(c) && c.Deadline().After(r.now) && !c.Deadline().After(r.now.Add(r.view.Within))
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"transom/shared/rules"
 )
@@ -58,6 +60,9 @@ func (r request) soonest(ctx context.Context, position string) (Page[rules.Conve
 		}
 	}
 	w := &sooner{r: r, at: at.walked(), chunk: max(2*r.limit, fewKeys)}
+	for !r.view.hasDeadlines() && w.at.part < partRest {
+		w.next()
+	}
 	if err := w.begin(ctx); err != nil {
 		return Page[rules.Conversation]{}, "", err
 	}
@@ -71,6 +76,11 @@ func (r request) soonest(ctx context.Context, position string) (Page[rules.Conve
 		}
 	}
 	return w.page, "", nil
+}
+
+// hasDeadlines reports that what a view shows may have any: comments and what is closed have none.
+func (v View) hasDeadlines() bool {
+	return v.Kind != rules.Comments && slices.ContainsFunc(v.statuses(), func(st rules.Status) bool { return st != rules.Closed })
 }
 
 // begin reads what the page before had kept aside.
@@ -113,17 +123,21 @@ func (w *sooner) takes() bool {
 		return false
 	}
 	first := w.aside[0]
-	if len(w.aside) < w.maxAside() && !(w.done && len(w.keys) == 0) {
-		if len(w.keys) == 0 {
-			return false // nobody knows what comes next
-		}
-		if p, ok := windowOf(w.keys[0]); ok && !first.Deadline().Before(p.from) {
-			return false
-		}
+	if len(w.aside) < w.maxAside() && w.mayPrecede(first.Deadline()) {
+		return false
 	}
 	w.aside = w.aside[1:]
 	w.take(first.Conversation)
 	return true
+}
+
+// mayPrecede reports that something unread may have an earlier deadline, or the same.
+func (w *sooner) mayPrecede(deadline time.Time) bool {
+	if len(w.keys) == 0 {
+		return !w.done
+	}
+	p, ok := windowOf(w.keys[0])
+	return ok && !deadline.Before(p.from)
 }
 
 func (w *sooner) take(c rules.Conversation) {

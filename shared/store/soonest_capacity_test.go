@@ -57,7 +57,8 @@ func TestAListByDeadlineCostsTheSameAtAnyNumber(t *testing.T) {
 			{"closing soon and nobody's", store.View{Within: 4 * time.Hour, Assignee: &nobody}, 122, 50},
 			{"closing soon and ana's", store.View{Within: 4 * time.Hour, Assignee: &ana}, 122, 0},
 			{"closing soon on another channel", store.View{Within: 4 * time.Hour, Channels: []rules.ChannelID{"other"}}, 30, 0},
-			{"closing soon among comments", store.View{Within: 4 * time.Hour, Kind: rules.Comments}, 122, 0},
+			{"closing soon among comments", store.View{Within: 4 * time.Hour, Kind: rules.Comments}, 0, 0},
+			{"closing soon where no row fits", store.View{Within: 4 * time.Hour, Assigned: true, Unanswered: true}, 122, 0},
 		} {
 			c.view.Soonest = true
 			page, err := w.Conversations(w.ctx, w.admin, c.view, "", 50)

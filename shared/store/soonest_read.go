@@ -43,7 +43,8 @@ func (w *sooner) drop() {
 			w.keys, w.done = nil, true
 			return
 		}
-		if ok && !(w.at.part == partOpen && p.over) && w.r.onChannel(p.channel) {
+		acted := w.at.part == partOpen && p.over
+		if ok && !acted && w.r.onChannel(p.channel) {
 			return
 		}
 		w.at.index, w.keys = w.keys[0], w.keys[1:]
