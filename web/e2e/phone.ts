@@ -61,6 +61,12 @@ export class Phone {
     await this.post("events", { event, ...more });
   }
 
+  /** The id of a template, by its name. */
+  async template(name: string): Promise<string> {
+    const { items } = await this.get<{ items: { id: string; name: string }[] }>("templates");
+    return items.find((each) => each.name === name)?.id ?? "";
+  }
+
   /** The platform misbehaves in these ways from now on. */
   async misbehave(faults: Record<string, unknown>): Promise<void> {
     await this.post("faults", faults);

@@ -49,7 +49,7 @@ export function TemplateTable({ channel, items, onEdit }: Props) {
                 onClick={() => onEdit(template)}
               />
             )}
-            {onEdit && (
+            {onEdit && template.status !== "deleted" && (
               <IconButton
                 icon={Trash2}
                 label={t("tpDelete", { name: template.name })}

@@ -1,6 +1,6 @@
 import { Button, Select, Skeleton, TextInput } from "@mantine/core";
 import { CloudOff, LayoutTemplate, Plus, RefreshCw, Search } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import type { Channel, MessageTemplate } from "../../../state/model";
 import { Fault, useChannels } from "../../../state/resources";
@@ -34,6 +34,9 @@ export function Templates({ admin }: { admin: boolean }) {
   return <OfChannel key={channel.id} channel={channel} all={whatsapp} choose={choose} admin={admin} />;
 }
 
+/** While the platform reviews something, its word is looked for this often, in milliseconds. */
+const LOOK_AGAIN = 5_000;
+
 interface Props {
   channel: Channel;
   all: readonly Channel[];
@@ -52,6 +55,13 @@ function OfChannel({ channel, all, choose, admin }: Props) {
   // The first time the list is on its way from the platform: there is nothing to show yet, and soon will be.
   const waiting =
     templates.isPending || (templates.data?.syncing === true && templates.data.items.length === 0);
+  const reviewed = templates.data?.items.some((each) => each.status === "pending");
+  const { refetch } = templates;
+  useEffect(() => {
+    if (!reviewed) return;
+    const timer = setInterval(() => void refetch(), LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [reviewed, refetch]);
   const shown = templates.data?.items.filter((each) => finds(each, search)) ?? [];
   return (
     <>
