@@ -117,7 +117,7 @@ func (w *town) ended(l *lane, ref store.Ref, taken map[string]int) rules.Deliver
 	if n > 1 {
 		w.Errorf("%s: the platform has a message %d times, it is %s (step %d)", l.name, n, e.Status, l.step)
 	}
-	if n == 1 && l.channel.Kind != rules.Instagram { // whose statuses do not say what they are about
+	if n == 1 { // statuses and echoes tell
 		w.until(func() bool { e = w.entry(ref); return e.Status.Rank() >= rules.Accepted.Rank() })
 	}
 	switch {
