@@ -21,7 +21,7 @@ import (
 )
 
 // askOnce is how long nobody else asks for a list that is being read.
-const askOnce = time.Minute
+const askOnce = 15 * time.Second
 
 // TemplateList is what is known of a channel's templates.
 type TemplateList struct {

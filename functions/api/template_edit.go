@@ -97,6 +97,9 @@ func (d *desk) editTemplate(ctx context.Context, v store.Viewer, in *templateCha
 		return nil, doubtful(err)
 	}
 	t.Status, t.Rejected, t.UpdatedAt = rules.TemplatePending, "", clock.Now()
+	if now, err := d.keeper().Client.ReadTemplate(ctx, token, t.ID); err == nil { // some changes are taken without a review
+		t.Status, t.Rejected, t.Category = now.Status, now.Rejected, now.Category
+	}
 	if err := d.store.PutTemplate(ctx, v.Workspace, t); err != nil {
 		return nil, err
 	}

@@ -107,7 +107,8 @@ func TestANumberLearnsWhoseItIs(t *testing.T) {
 
 func TestATemplateIsHandedInChangedAndTakenAway(t *testing.T) {
 	w := newWorld(t)
-	said := map[string]string{"POST /9001/message_templates": `{"id":"900","status":"PENDING","category":"UTILITY"}`, "POST /900": `{"success":true}`, "DELETE /9001/message_templates": `{"success":true}`}
+	said := map[string]string{"POST /9001/message_templates": `{"id":"900","status":"PENDING","category":"UTILITY"}`, "POST /900": `{"success":true}`,
+		"GET /900": `{"id":"900","name":"pickup","language":"en_US","status":"PENDING","category":"UTILITY"}`, "DELETE /9001/message_templates": `{"success":true}`}
 	g := w.platform(func(r metatest.Request) (int, string) {
 		if text, ok := said[r.Method+" "+r.Path]; ok {
 			return 200, text

@@ -4,6 +4,7 @@
 package templates
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,6 +74,9 @@ func (k Keeper) Sync(ctx context.Context, ws store.Workspace, ch rules.Channel) 
 	if err != nil {
 		return List{}, err
 	}
+	if ch.Phone == "" { // nice to know, and nothing that a list waits for
+		ch, _ = k.learn(ctx, ws, ch, token)
+	}
 	began := clock.Now()
 	listed, err := k.Client.ListTemplates(ctx, token, ch.Holder)
 	if err != nil {
@@ -125,21 +129,31 @@ func (k Keeper) Known(ctx context.Context, ws store.Workspace, ch rules.Channel)
 	if ch.Holder != "" {
 		return ch, token, nil
 	}
-	account, err := k.Client.Check(ctx, token, ch)
+	ch, err = k.learn(ctx, ws, ch, token)
 	switch {
-	case err != nil && fault.KindOf(err) == fault.Later:
+	case err != nil && fault.KindOf(err) != fault.Refused:
 		return ch, "", err
-	case err != nil || account.Holder == "":
+	case ch.Holder == "":
 		return ch, "", ErrHolderMissing.Because(err)
 	}
-	ch.Holder = account.Holder
-	if account.Phone != "" {
-		ch.Phone = account.Phone
+	return ch, token, nil
+}
+
+// learn asks the platform for a number's business account and for the number itself, and keeps what is new.
+func (k Keeper) learn(ctx context.Context, ws store.Workspace, ch rules.Channel, token string) (rules.Channel, error) {
+	account, err := k.Client.Check(ctx, token, ch)
+	if err != nil {
+		return ch, err
+	}
+	was := ch
+	ch.Holder, ch.Phone = cmp.Or(ch.Holder, account.Holder), cmp.Or(account.Phone, ch.Phone)
+	if ch.Holder == was.Holder && ch.Phone == was.Phone {
+		return ch, nil
 	}
 	if err := k.Store.UpdateChannel(ctx, ws, ch); err != nil {
-		return ch, "", fmt.Errorf("write what was learnt of channel %s: %w", ch.ID, err)
+		return was, fmt.Errorf("write what was learnt of channel %s: %w", ch.ID, err)
 	}
-	return ch, token, nil
+	return ch, nil
 }
 
 // missOnce is how long a template that is not stored is not asked for again; our own number.

@@ -54,7 +54,8 @@ func (s Seed) Play(ctx context.Context) (err error) {
 		}
 		acted = st.line.agent != ""
 	}
-	return errors.Join(s.Quiet(ctx), errors.Join(slices.Collect(maps.Values(p.lost))...))
+	told := errors.Join(s.Quiet(ctx), errors.Join(slices.Collect(maps.Values(p.lost))...))
+	return errors.Join(told, s.SetClock(time.Now()), p.loadTemplates(ctx))
 }
 
 // lose leaves the rest of a conversation out, and that of a channel where nothing arrives: the others go on.

@@ -54,6 +54,15 @@ func (c *Client) ListTemplates(ctx context.Context, token, holder string) ([]rul
 	return all, nil
 }
 
+// ReadTemplate gives one template as the platform has it now. ErrTemplateRefused, meta.ErrAway.
+func (c *Client) ReadTemplate(ctx context.Context, token, id string) (rules.MessageTemplate, error) {
+	a := c.graph.Get(ctx, token, meta.Path(id), url.Values{"fields": {listFields}})
+	if err := a.Done(faults.WhatsApp); err != nil {
+		return rules.MessageTemplate{}, templateError(err)
+	}
+	return templateOf(a.Body), nil
+}
+
 // templateError says a refusal in the words of templates; what may pass stays as it is.
 func templateError(err error) error {
 	var said *fault.Error
