@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"transom/functions/internal/windows"
 	"transom/shared/fault"
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -12,7 +13,7 @@ import (
 // known is what a sweep has read of workspaces, each thing once.
 type known struct {
 	store    *store.Store
-	plans    memo[store.Workspace, rules.Plan]
+	plans    *windows.Plans
 	members  memo[store.Workspace, []rules.Member]
 	channels memo[place, rules.Channel]
 }
@@ -23,11 +24,7 @@ type place struct {
 	channel   rules.ChannelID
 }
 
-func newKnown(s *store.Store) *known { return &known{store: s} }
-
-func (k *known) plan(ctx context.Context, ws store.Workspace) (rules.Plan, error) {
-	return k.plans.of(ws, func() (rules.Plan, error) { return k.store.Plan(ctx, ws) })
-}
+func newKnown(s *store.Store) *known { return &known{store: s, plans: windows.NewPlans(s)} }
 
 func (k *known) colleagues(ctx context.Context, ws store.Workspace) ([]rules.Member, error) {
 	return k.members.of(ws, func() ([]rules.Member, error) { return k.store.Members(ctx, ws) })

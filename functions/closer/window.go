@@ -13,9 +13,9 @@ import (
 // again, or was answered, leaves nothing to do; the timer just moves.
 func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time.Time) ([]store.Timer, error) {
 	ws := seen.Workspace
-	plan, err := k.plan(ctx, ws)
+	plan, err := k.plans.Of(ctx, ws)
 	if err != nil {
-		return nil, fmt.Errorf("read plan: %w", err)
+		return nil, err
 	}
 	ch, err := k.channel(ctx, ws, seen.Conversation)
 	if err != nil {

@@ -25,22 +25,28 @@ func build(ctx context.Context) (handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return arm(s, windows.NewPlans(s)), nil
+	return handle(s), nil
+}
+
+// handle reads each workspace's plan once for a batch of records.
+func handle(s *store.Store) handler {
+	return func(ctx context.Context, batch awsevents.DynamoDBEvent) (awsevents.DynamoDBEventResponse, error) {
+		plans := windows.NewPlans(s)
+		return stream.Parallel(16, func(ctx context.Context, r store.Record) error { return arm(ctx, s, plans, r) })(ctx, batch)
+	}
 }
 
 // arm sets the timers that a head wants. Arming again is the same timer.
-func arm(s *store.Store, plans *windows.Plans) handler {
-	return stream.Parallel(16, func(ctx context.Context, r store.Record) error {
-		if r.Head == nil || !r.Head.WantsTimer {
-			return nil
-		}
-		plan, err := plans.Of(ctx, r.Workspace)
-		if err != nil {
-			return fmt.Errorf("read plan: %w", err)
-		}
-		if err := s.Arm(ctx, windows.Timers(r.Workspace, *r.Head, plan, clock.Now())...); err != nil {
-			return fmt.Errorf("arm timers of conversation %s: %w", r.Head.ID, err)
-		}
+func arm(ctx context.Context, s *store.Store, plans *windows.Plans, r store.Record) error {
+	if r.Head == nil || !r.Head.WantsTimer {
 		return nil
-	})
+	}
+	plan, err := plans.Of(ctx, r.Workspace)
+	if err != nil {
+		return err
+	}
+	if err := s.Arm(ctx, windows.Timers(r.Workspace, *r.Head, plan, clock.Now())...); err != nil {
+		return fmt.Errorf("arm timers of conversation %s: %w", r.Head.ID, err)
+	}
+	return nil
 }

@@ -65,6 +65,8 @@ func (w worker) do(ctx context.Context, job events.Job) error {
 		return distribute(ctx, s, viewer)
 	case events.JobRecount:
 		return recount(ctx, s, viewer)
+	case events.JobRearm:
+		return rearm(ctx, s, viewer.Workspace, clock.Now())
 	case events.JobSignal:
 		return w.courtesy.signal(ctx, viewer, rules.ConversationID(job.Conversation), job.Signal, clock.Now())
 	case events.JobMail:
