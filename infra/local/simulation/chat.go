@@ -40,6 +40,7 @@ type chat struct {
 	adAt         time.Time // the newest that came by an ad
 	status       string
 	snoozedUntil time.Time
+	told         time.Time // the end of a window that the platform told us of, by a refusal
 	reopened     time.Time // when an agent last opened it again
 	assigned     bool
 	waits        bool

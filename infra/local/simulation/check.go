@@ -13,6 +13,9 @@ var errAnswer = errors.New("not as expected")
 
 // check looks whether everything that was due has been done.
 func (s *Simulation) check(ctx context.Context) error {
+	if err := s.readLedger(ctx); err != nil { // a refusal may have told of an end
+		return err
+	}
 	byChat, warning := map[*chat][]duty{}, false
 	for _, d := range s.duties.until(s.now) {
 		if d.kind == posts || d.holds(s.now) {
@@ -86,6 +89,14 @@ func (s *Simulation) called(c *chat, v view, d duty) {
 
 // ended checks the end of a window: told at its true time, the row marked, the policy applied.
 func (s *Simulation) ended(c *chat, v view, d duty, either bool) {
+	s.count("ends", 1)
+	if c.told.Equal(d.end) { // then it was acted on at the moment of the attempt
+		s.count("ends of which the platform told", 1)
+		if c.status = v.head.Status; !v.head.WindowExpired || !v.head.WindowOver {
+			s.wrong(c, "end not acted on", "end %s, of which the platform told", d.end.Format(time.RFC3339))
+		}
+		return
+	}
 	if v.events("window_expired", "", d.end) != 1 || !v.head.WindowOver || !v.head.WindowExpired {
 		s.wrong(c, "end not acted on", "end %s (learned %s): %d events, marked %t, over %t", d.end.Format(time.RFC3339), c.learned.Format(time.RFC3339),
 			v.events("window_expired", "", d.end), v.head.WindowExpired, v.head.WindowOver)
@@ -99,5 +110,4 @@ func (s *Simulation) ended(c *chat, v view, d duty, either bool) {
 		c.closes()
 		s.count("closed by policy", 1)
 	}
-	s.count("ends", 1)
 }

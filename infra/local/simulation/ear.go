@@ -33,8 +33,11 @@ func (s *Simulation) listen(ctx context.Context) error {
 	if err != nil || status != http.StatusOK {
 		return fmt.Errorf("get a socket ticket: answered %d: %w", status, orNil(err))
 	}
-	conn, _, err := websocket.Dial(ctx, ticket.URL, nil)
+	conn, answer, err := websocket.Dial(ctx, ticket.URL, nil)
 	if err != nil {
+		if answer != nil {
+			_ = answer.Body.Close() // a refusal has one; a socket is its own
+		}
 		return fmt.Errorf("open socket: %w", err)
 	}
 	conn.SetReadLimit(1 << 20)

@@ -100,6 +100,7 @@ func (s *Simulation) refused(m *send, a asked) {
 		s.offered(m.offered, "platform refused, as it may")
 	case !c.openThroughout(m, a.At):
 		s.offered(m.offered, "closed on the way")
+		c.told = c.end()
 	default:
 		s.offered(m.offered, "platform refused")
 		s.wrong(c, "offered and refused", "%s, offered as %s at %s, refused with %d at %s", m.id, m.offered,

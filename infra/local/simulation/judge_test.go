@@ -68,6 +68,36 @@ func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
 	}
 }
 
+func TestAnEndOfWhichThePlatformToldMayBearItsMoment(t *testing.T) {
+	end := noon.Add(day)
+	for name, c := range map[string]struct {
+		head head
+		want string
+	}{
+		"marked":     {head{Status: "open", WindowExpired: true, WindowOver: true}, ""},
+		"not marked": {head{Status: "open"}, "end not acted on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, model := judging(end.Add(time.Minute)), wrote(line{platform: whatsapp}, false)
+			s.refused(&send{chat: model, at: end.Add(-time.Second), offered: "free"}, asked{At: end, Code: 131047})
+			s.perform(model, view{head: c.head}, []duty{{at: end, chat: model, kind: over, end: end}})
+			expect(t, s, c.want)
+		})
+	}
+}
+
+func TestAThreadThatNobodyBeganIsFound(t *testing.T) {
+	s, on := judging(noon), line{id: "ch1", platform: instagram}
+	model := wrote(on, false)
+	s.chats = []*chat{model}
+	s.stray("c9", "ch1")
+	expect(t, s, "conversation nobody began")
+	s = judging(noon)
+	model.comments, s.chats = []comment{{used: true}}, []*chat{model}
+	s.stray("c9", "ch1")
+	expect(t, s, "")
+}
+
 func TestAWarningIsOwedAsLongAsTheCustomerWaits(t *testing.T) {
 	end := noon.Add(day)
 	for name, c := range map[string]struct {

@@ -78,11 +78,18 @@ func (s *Simulation) compare(ctx context.Context, c *chat) error {
 	if err != nil {
 		return err
 	}
-	heard, told := map[string]int{}, map[string]int{}
+	heard, told, said := map[string]int{}, map[string]int{}, 0
 	for _, e := range v.entries {
-		if e.Kind == "message" && e.Direction == "in" {
+		switch {
+		case e.Kind != "message":
+		case e.Direction == "in":
 			heard[e.PlatformID]++
+		default:
+			said++
 		}
+	}
+	if said != len(c.sends) {
+		s.wrong(c, "message nobody sent", "%d in the thread, %d accepted", said, len(c.sends))
 	}
 	for _, id := range c.wrote {
 		if heard[id] != 1 {
