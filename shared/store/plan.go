@@ -11,10 +11,10 @@ import (
 )
 
 // Plan is what a workspace wants done before an unanswered window closes: rules.Usual where it has set nothing.
-// 0.5 RRU.
+// 1 RRU: whoever asks because it has changed must not hear the one before.
 func (s *Store) Plan(ctx context.Context, ws Workspace) (rules.Plan, error) {
 	ctx = s.begin(ctx, "plan")
-	it, err := s.get(ctx, s.tables.Core, settingsKey(ws), eventual)
+	it, err := s.get(ctx, s.tables.Core, settingsKey(ws), strong)
 	if err != nil {
 		return rules.Plan{}, fmt.Errorf("read plan of %s: %w", ws, err)
 	}
