@@ -6,6 +6,7 @@ import { state } from './state.js';
 
 let habits;
 let which;
+let template;
 let shown = '';
 let all = [];
 
@@ -16,13 +17,30 @@ export function accountBody(refresh) {
     await refresh();
   }));
   which = h('select', { 'aria-label': 'What happens to the account' });
+  template = h('select', { 'aria-label': 'To which template' });
+  which.addEventListener('change', () => tried(readTemplates));
   tried(async () => { all = (await get('events')).items; shown = ''; drawAccount(); });
   const go = () => tried(async () => {
     const e = list()[Number(which.value)];
-    await post('events', { event: e.name, platform: e.platform, account: state.account, customer: state.selected });
+    await post('events', { event: e.name, platform: e.platform, account: state.account, customer: state.selected, template: about(e) ? template.value : '' });
     notice(`Told: ${e.words.toLowerCase()}.`);
+    await readTemplates();
   });
-  return [habits, h('div', { class: 'happen' }, which, h('button', { type: 'button', onclick: go }, 'Let it happen'))];
+  return [habits, h('div', { class: 'happen' }, which, h('button', { type: 'button', onclick: go }, 'Let it happen'), template)];
+}
+
+// about: an event that happens to one template.
+const about = (e) => Boolean(e?.name.startsWith('template_'));
+
+// readTemplates offers the templates there are, those that wait for their review first.
+async function readTemplates() {
+  template.hidden = !about(list()[Number(which.value)]);
+  if (template.hidden) return;
+  const chosen = template.value;
+  const waits = (t) => (t.status === 'PENDING' ? 0 : 1);
+  const templates = (await get('templates')).items.sort((a, b) => waits(a) - waits(b));
+  template.replaceChildren(...templates.map((t) => h('option', { value: t.id }, `${t.name} · ${t.language} · ${t.status.toLowerCase()}`)));
+  if (templates.some((t) => t.id === chosen)) template.value = chosen;
 }
 
 const list = () => all.filter((e) => e.platform === state.kind);
@@ -37,4 +55,5 @@ export function drawAccount() {
     ? [flag('coexistence', 'Staff also use the phone app', Boolean(a.coexistence))]
     : [flag('humanAgent', 'Humans may answer for seven days', !a.noHuman), flag('restricted', 'May not send at present', Boolean(a.restricted))]));
   which.replaceChildren(...list().map((e, i) => h('option', { value: String(i) }, e.words)));
+  tried(readTemplates);
 }
