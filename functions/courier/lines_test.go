@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"transom/events"
 	"transom/shared/channel"
 	"transom/shared/channel/whatsapp"
 	"transom/shared/rules"
@@ -207,5 +208,13 @@ func TestNobodyWaitsOnALineThatNobodyNeeds(t *testing.T) {
 	}
 	if after, err := l.turn(t.Context(), nameOf(ws, ch.ID, rules.Rate{Types: []rules.Type{rules.Video}}), rules.Rate{}, 0); after > 0 || err != nil {
 		t.Errorf("without a rate it waits %s, %v", after, err)
+	}
+}
+
+func TestTheRatesAreSharedAmongAsManyAsThereCanBe(t *testing.T) {
+	for _, f := range events.Topology {
+		if f.Name == "courier" && f.Reserved != rules.Senders {
+			t.Errorf("%d environments are reserved, rates are shared among %d", f.Reserved, rules.Senders)
+		}
 	}
 }
