@@ -51,7 +51,7 @@ func (s *Simulation) aside(c *chat, at time.Time) (all []happening) {
 
 // answer is an agent who writes; what may not be written becomes a template where there are any.
 func (s *Simulation) answer(c *chat, at time.Time) happening {
-	return happening{at: at, chat: c, word: "answer", sends: true, do: func(ctx context.Context) error {
+	return happening{at: at, chat: c, word: "answer", do: func(ctx context.Context) error {
 		if err := s.find(ctx, c); err != nil {
 			return err
 		}

@@ -16,16 +16,10 @@ func (s *Simulation) check(ctx context.Context) error {
 	if err := s.readLedger(ctx); err != nil { // a refusal may have told of an end
 		return err
 	}
-	byChat, warning := map[*chat][]duty{}, false
+	byChat := map[*chat][]duty{}
 	for _, d := range s.duties.until(s.now) {
 		if d.kind == posts || d.holds(s.now) {
 			byChat[d.chat] = append(byChat[d.chat], d)
-			warning = warning || d.kind == warns
-		}
-	}
-	if warning { // they are told by what reads the log
-		if err := s.control(ctx, order{Await: "quiet", Patience: "2s"}, nil); err != nil {
-			return err
 		}
 	}
 	g, inner := errgroup.WithContext(ctx)

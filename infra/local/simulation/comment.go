@@ -52,7 +52,7 @@ func (s *Simulation) retorts(c *chat, now time.Time) []happening {
 
 // retort answers the nth comment.
 func (s *Simulation) retort(c *chat, at time.Time, n int, private bool) happening {
-	return happening{at: at, chat: c, word: "retort", sends: true, edge: private, do: func(ctx context.Context) error {
+	return happening{at: at, chat: c, word: "retort", edge: private, do: func(ctx context.Context) error {
 		if err := s.find(ctx, c); err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ func (s *Simulation) people() {
 
 // visit is a customer who comes, writes once or more, and may come again.
 func (s *Simulation) visit(c *chat, at time.Time) happening {
-	return happening{at: at, chat: c, word: "visit", do: func(ctx context.Context) error {
+	return happening{at: at, chat: c, word: "visit", writes: true, do: func(ctx context.Context) error {
 		c.visits++
 		now := s.now
 		if err := s.writes(ctx, c, now.Add(-c.lateness())); err != nil {
@@ -68,7 +68,7 @@ func (c *chat) lateness() time.Duration {
 
 // another is one more message of a visit; one in ten was written before the one that came first.
 func (s *Simulation) another(c *chat, at time.Time) happening {
-	return happening{at: at, chat: c, word: "message", do: func(ctx context.Context) error {
+	return happening{at: at, chat: c, word: "message", writes: true, do: func(ctx context.Context) error {
 		written := s.now
 		if c.happens(10) {
 			written = written.Add(-6 * time.Minute)

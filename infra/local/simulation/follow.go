@@ -24,6 +24,7 @@ func (s *Simulation) follow(ctx context.Context) error {
 	if err := s.readLedger(ctx); err != nil {
 		return err
 	}
+	s.strangers()
 	waiting := s.open
 	s.open = nil
 	for _, m := range waiting {
@@ -69,15 +70,14 @@ func messageOf(callback string) string {
 // answered takes in one answer of a platform.
 func (s *Simulation) answered(a asked) {
 	m := s.byKey[messageOf(a.Callback)]
-	if m == nil {
+	if m == nil && a.Text != "" {
 		m = s.byKey[a.Text]
 	}
 	switch {
 	case a.Fault:
 		s.count("refused by outages", 1)
-	case m == nil:
-		s.count("sends nobody offered", 1)
-		s.wrong(nil, "sent but not offered", "%s at %s: message %s", a.Platform, a.At.Format(time.RFC3339), messageOf(a.Callback))
+	case m == nil: // a scheduled one that was released just now, and that we shall hear of
+		s.unknown = append(s.unknown, a)
 	case a.ID != "":
 		m.reached++
 		m.platform = a.ID
@@ -88,6 +88,19 @@ func (s *Simulation) answered(a asked) {
 	default:
 		s.refused(m, a)
 	}
+}
+
+// strangers takes in what was not known when it was sent. What is still not known, nobody offered.
+func (s *Simulation) strangers() {
+	all := s.unknown
+	s.unknown = nil
+	for _, a := range all {
+		s.answered(a)
+	}
+	for _, a := range s.unknown {
+		s.wrong(nil, "sent but not offered", "%s at %s: message %s", a.Platform, a.At.Format(time.RFC3339), messageOf(a.Callback))
+	}
+	s.unknown = nil
 }
 
 // refused judges a refusal of a platform: nothing that was offered may be.

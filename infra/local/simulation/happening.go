@@ -7,12 +7,13 @@ import (
 
 // happening is one thing that a customer, an agent or the weather does.
 type happening struct {
-	at    time.Time
-	chat  *chat // nil for the weather
-	word  string
-	do    func(context.Context) error
-	edge  bool // the clock moves on at once, while it is under way
-	sends bool // something goes out
+	at   time.Time
+	chat *chat // nil for the weather
+	word string
+	do   func(context.Context) error
+	edge bool // the clock moves on at once, while it is under way
+	// writes says that a customer writes, which is to be taken before the clock moves on.
+	writes bool
 }
 
 func (h happening) due() time.Time { return h.at }

@@ -172,6 +172,17 @@ func TestARefusalOfWhatWasOfferedIsFound(t *testing.T) {
 	}
 }
 
+func TestASendThatNobodyOfferedIsFound(t *testing.T) {
+	s, model := judging(noon), wrote(line{platform: whatsapp}, false)
+	s.answered(asked{Callback: "1.conversation.1.a", ID: "wamid"}) // released and sent before its thread was read
+	s.follows(&send{chat: model, id: "M#1#a", at: noon, offered: "free"})
+	s.strangers()
+	expect(t, s, "")
+	s.answered(asked{Callback: "1.conversation.2.b", ID: "wamid"})
+	s.strangers()
+	expect(t, s, "sent but not offered")
+}
+
 func TestAMessageThatWeFailedThoughItWasAllowedIsFound(t *testing.T) {
 	end := noon.Add(day)
 	for _, c := range []struct {

@@ -17,7 +17,7 @@ func (s *Simulation) settle(ctx context.Context) error {
 		return err
 	}
 	for range 240 {
-		if err := s.taken(ctx, true); err != nil {
+		if err := s.control(ctx, order{Await: "quiet", Patience: "1s"}, nil); err != nil {
 			return err
 		}
 		if err := s.stand(ctx, s.tick()); err != nil {

@@ -33,8 +33,9 @@ type Simulation struct {
 	ear             *ear
 	seen            int64 // of the sandbox's ledger
 	open            []*send
-	scheduling      bool // the API schedules messages
-	asksPermit      bool // the API tells permits
+	unknown         []asked // sends of messages that we do not know yet
+	scheduling      bool    // the API schedules messages
+	asksPermit      bool    // the API tells permits
 
 	// Progress hears a line for every simulated day; it may be nil.
 	Progress func(string)
@@ -98,13 +99,13 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		return nil
 	}
 	byChat, order := map[*chat][]happening{}, []*chat{}
-	edge, sends := false, false
+	edge, writes := false, false
 	for _, h := range all {
 		if len(byChat[h.chat]) == 0 {
 			order = append(order, h.chat)
 		}
 		byChat[h.chat] = append(byChat[h.chat], h)
-		edge, sends = edge || h.edge, sends || h.sends
+		edge, writes = edge || h.edge, writes || h.writes
 	}
 	began := time.Now()
 	g, inner := errgroup.WithContext(ctx)
@@ -123,14 +124,14 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		return err
 	}
 	s.report.spend("letting things happen", began)
-	if edge { // the clock moves on while this is under way
+	if edge || !writes { // the clock moves on while this is under way
 		return nil
 	}
-	return s.taken(ctx, sends)
+	return s.taken(ctx)
 }
 
-// taken waits until what customers wrote has been taken and, after sends, a moment for those to go out.
-func (s *Simulation) taken(ctx context.Context, sends bool) error {
+// taken waits until what customers wrote has been taken. What agents wrote goes out while the clock goes on.
+func (s *Simulation) taken(ctx context.Context) error {
 	began := time.Now()
 	defer func() { s.report.spend("waiting until it is taken", began) }()
 	for range 3000 {
@@ -139,10 +140,7 @@ func (s *Simulation) taken(ctx context.Context, sends bool) error {
 			return err
 		}
 		if state.Owed == 0 {
-			if !sends {
-				return nil
-			}
-			return s.control(ctx, order{Await: "quiet", Patience: "1s"}, nil)
+			return nil
 		}
 		time.Sleep(3 * time.Millisecond)
 	}
