@@ -58,10 +58,10 @@ func (c courier) away(ctx context.Context, ws store.Workspace, ch rules.Channel,
 // learn writes down whether the platform answered one call. In the ordinary course of things there is nothing to
 // write. That it cannot be written down only costs calls.
 func (c courier) learn(ctx context.Context, ws store.Workspace, ch rules.Channel, out channel.Outcome, probe bool) {
-	if rules.RateOf(ch, rules.Text).Most == 0 {
+	silent, now := gone(out), clock.Now()
+	if rules.RateOf(ch, rules.Text).Most == 0 || !silent && !answered(out) {
 		return
 	}
-	silent, now := gone(out), clock.Now()
 	known, err := c.lines.look(ctx, breaker(ws, ch))
 	if err == nil && (silent || known.Breaker != rules.Breaker{}) {
 		was := known
@@ -87,6 +87,12 @@ func gone(out channel.Outcome) bool {
 		return true
 	}
 	return out.Error != nil && faults.MeaningOf(out.Error.Reason).Effect == faults.Break
+}
+
+// answered reports an outcome that the platform itself gave. A refusal without its code may be our own: a line that is
+// full, a file that is gone.
+func answered(out channel.Outcome) bool {
+	return !out.Unknown && (out.Error == nil || out.Error.Code != 0)
 }
 
 // until is when a message is tried again whose platform is away; the zero time if it is not.

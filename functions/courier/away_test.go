@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"transom/shared/channel"
 	"transom/shared/clock"
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -77,6 +78,40 @@ func TestAnOutageOfTenMinutesCostsFewCallsAndNoMessage(t *testing.T) {
 	w.must(err)
 	if line.Breaker != (rules.Breaker{}) {
 		t.Errorf("in the end the breaker is %+v", line.Breaker)
+	}
+}
+
+func TestOnlyThePlatformsOwnAnswerClosesABreaker(t *testing.T) {
+	refused := func(reason string, code int) channel.Outcome {
+		return channel.Outcome{Error: &rules.SendError{Reason: reason, Code: code}}
+	}
+	for _, c := range []struct {
+		name string
+		out  channel.Outcome
+		open bool
+	}{
+		{"accepted", channel.Outcome{PlatformID: "wamid.1"}, false},
+		{"taken without an id", channel.Outcome{}, false},
+		{"refused with a code", refused("window_closed", 131047), false},
+		{"throttled by the platform", refused("throttled", 130429), false},
+		{"held back by our own line", refused("throttled", 0), true},
+		{"a file of ours is gone", refused("file_missing", 0), true},
+		{"out of order", refused("platform_down", 2), true},
+		{"not reached", refused("unreachable", 0), true},
+		{"nothing came back", channel.Outcome{Unknown: true}, true},
+	} {
+		o := open(t)
+		_, err := o.desk.Store.ChangeLine(t.Context(), o.ws, o.channel.ID, commonRate, rules.Line{}, func(l rules.Line) rules.Line {
+			l.Breaker = rules.Breaker{Failures: rules.BreakAfter, FailedAt: clock.Now(), Until: clock.Now().Add(time.Minute)}
+			return l
+		})
+		o.must(err)
+		o.courier.learn(t.Context(), o.ws, o.channel, c.out, true)
+		l, err := o.desk.Store.Line(t.Context(), o.ws, o.channel.ID, commonRate)
+		o.must(err)
+		if l.Open() != c.open {
+			t.Errorf("%s: the breaker is open: %t, want %t", c.name, l.Open(), c.open)
+		}
 	}
 }
 
