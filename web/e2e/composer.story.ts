@@ -1,4 +1,4 @@
-import type { Desk, Thread } from "./desk";
+import { Thread, type Desk } from "./desk";
 import type { Phone } from "./phone";
 import { picture } from "./picture";
 import { ADMIN, expect, test } from "./story";
@@ -148,6 +148,54 @@ test("a web chat knows no time limit", async ({ desk }) => {
   await agent.list.getByRole("link").first().click();
   await expect(agent.page.getByText("No time limit on this channel")).toBeVisible();
   await picture(agent.page, "composer-webchat");
+});
+
+test("who goes on in another thread, or has no address, is not offered words that reach nobody", async ({
+  desk,
+  phone,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Mara Merge");
+  await phone.write(customer, "Which thread is this?");
+  const thread = await agent.open("Mara Merge");
+  const place = thread.region.getByRole("region", { name: "Write" });
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+
+  // Told by the server as it tells of a merge, and of somebody whose address the platform keeps back.
+  const other = await phone.meet("Mara Again");
+  await phone.write(other, "In this one");
+  const href = (await agent.row("Mara Again").getAttribute("href")) ?? "";
+  const into = href.split("?")[0]?.split("/").at(-1);
+  await page.route(`**/api/v1/conversations/${id}/messages*`, async (route) => {
+    const answer = await route.fetch();
+    const list = (await answer.json()) as { items: Record<string, unknown>[] };
+    const merged = { ...list.items[0], id: "M#9000000000000#merged0000", kind: "event", type: "merged" };
+    const event = { type: "merged", reason: into };
+    await route.fulfill({ json: { ...list, items: [{ ...merged, event, status: "none" }, ...list.items] } });
+  });
+  await page.reload();
+  await expect(place).toContainText("This customer's thread goes on elsewhere.");
+  await expect(thread.composer).toHaveCount(0);
+  await picture(page, "composer-merged");
+  await place.getByRole("button", { name: "Go to that conversation" }).click();
+  await expect(new Thread(page, "Mara Again").said("In this one")).toBeVisible();
+  await page.unrouteAll();
+
+  const hidden = <T extends { contact: object }>(row: T): T => ({
+    ...row,
+    contact: { ...row.contact, phone: undefined, username: undefined, userId: undefined },
+  });
+  await page.route(/\/api\/v1\/conversations(\?|\/[^/?]+$)/, async (route) => {
+    const answer = await route.fetch();
+    const told = (await answer.json()) as { items?: { contact: object }[]; contact: object };
+    await route.fulfill({ json: told.items ? { ...told, items: told.items.map(hidden) } : hidden(told) });
+  });
+  await page.reload();
+  const unknown = await agent.thread("Mara Again");
+  await expect(unknown.region.getByText("There is no way to reach Mara Again yet.")).toBeVisible();
+  await expect(unknown.region.getByRole("button", { name: "Write a note instead" })).toBeVisible();
+  await picture(page, "composer-no-address");
 });
 
 test("two tabs share a draft, and send it once", async ({ desk, phone }) => {

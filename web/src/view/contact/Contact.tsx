@@ -3,6 +3,7 @@ import { LayoutTemplate, PanelRightClose } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { windowed } from "../../state/judge";
 import { rowOf } from "../../state/rows";
 import { serverNow, useTransom } from "../../state/store";
 import { useChannel } from "../../state/resources";
@@ -42,7 +43,11 @@ export function Contact({ id, onHide }: { id: string; onHide: () => void }) {
     { label: t("contact.assignee"), value: names.assignee(row.assignee) },
     {
       label: t("contact.window"),
-      value: row.windowClosesAt ? <TimeLeft row={row} /> : t("contact.noWindow"),
+      value: row.windowClosesAt ? (
+        <TimeLeft row={row} />
+      ) : (
+        t(windowed(row) ? "time.closed" : "contact.noWindow")
+      ),
     },
     { label: t("contact.firstSeen"), value: time(row.createdAt) },
     { label: t("contact.lastActivity"), value: time(row.activityAt) },
