@@ -13,7 +13,10 @@ import (
 	"transom/shared/wire"
 )
 
-var errNotAhead = fault.New(fault.Invalid, "not_schedulable", "Only messages of a private conversation can be scheduled: no comments, no reactions.")
+var (
+	errNotAhead = fault.New(fault.Invalid, "not_schedulable", "Only messages of a private conversation can be scheduled: no comments, no reactions.")
+	errSent     = fault.New(fault.Conflict, "already_sent", "This message went out already.")
+)
 
 // soonest is how far ahead a message is scheduled at least; sooner is now.
 const soonest = time.Minute
@@ -34,7 +37,8 @@ type scheduleInput struct {
 // answers with what is there.
 func (d *desk) schedule(ctx context.Context, v store.Viewer, in *scheduleInput) (*reply[wire.Scheduled], error) {
 	b, due := in.Body.NewMessage, in.Body.Due.UTC().Truncate(time.Millisecond)
-	if _, err := ulid.ParseStrict(b.ClientID); err != nil {
+	u, err := ulid.ParseStrict(b.ClientID)
+	if err != nil {
 		return nil, errShape.With("body.clientId", "not a ULID")
 	}
 	if err := b.fits(); err != nil {
@@ -57,6 +61,9 @@ func (d *desk) schedule(ctx context.Context, v store.Viewer, in *scheduleInput) 
 	case len(all) >= rules.MaxScheduled:
 		return nil, rules.ErrManyAhead
 	}
+	if err := d.unsent(ctx, v, store.Ref{Conversation: c.ID, Key: rules.MessageKey(ulid.Time(u.Time()).UTC(), b.ClientID)}); err != nil {
+		return nil, err
+	}
 	draft, file, err := d.compose(ctx, v, c, b, rules.Draft{ClientID: b.ClientID, At: due, By: v.ID})
 	if err != nil {
 		return nil, err
@@ -75,6 +82,19 @@ func (d *desk) schedule(ctx context.Context, v store.Viewer, in *scheduleInput) 
 		return nil, err
 	}
 	return d.scheduledBy(ctx, v, c, s)
+}
+
+// unsent: what another tab sent at once does not go out again later.
+func (d *desk) unsent(ctx context.Context, v store.Viewer, ref store.Ref) error {
+	_, err := d.store.EntryOf(ctx, v, ref)
+	switch {
+	case err == nil:
+		return errSent
+	case fault.KindOf(err) == fault.Missing:
+		return nil
+	default:
+		return err
+	}
 }
 
 // scheduledBy answers with a message of one's own.

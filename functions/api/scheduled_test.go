@@ -170,6 +170,9 @@ func TestTwoTabsThatSendTheSameDraftMakeOneMessage(t *testing.T) {
 			t.Errorf("scheduled: %d %s", plans[i].status, plans[i].text)
 		}
 	}
+	later := maps.Clone(planned)
+	later["clientId"] = sent["clientId"]
+	w.want(w.call(ben, "POST", "/conversations/"+string(c.ID)+"/scheduled", later), 409, "already_sent")
 	if got := w.want(w.call(ben, "GET", "/conversations/"+string(c.ID)+"/messages", nil), 200, "").items(); len(got) != 2 {
 		t.Errorf("the thread has %d entries", len(got))
 	}
