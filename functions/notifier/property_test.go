@@ -131,7 +131,7 @@ func (o *office) act(t *rapid.T) {
 	now := clock.Now().Truncate(time.Millisecond)
 	who := rapid.SampledFrom(o.people).Draw(t, "who")
 	ids := o.ids(t)
-	kind := rapid.IntRange(0, 10).Draw(t, "act")
+	kind := rapid.IntRange(0, 14).Draw(t, "act")
 	if kind <= 2 || len(ids) == 0 {
 		o.customer(t, rapid.IntRange(0, 3).Draw(t, "customer"), rapid.IntRange(1, 3).Draw(t, "messages"))
 		return
@@ -158,6 +158,14 @@ func (o *office) act(t *rapid.T) {
 			return rules.MarkRead(c, who.ID, now), nil
 		case 9:
 			return rules.Annotate(c, draft)
+		case 11:
+			return rules.Label(c, rapid.SampledFrom([]string{"vip", "late"}).Draw(t, "label"), who.ID, now)
+		case 12:
+			return rules.Unlabel(c, "vip", who.ID, now), nil
+		case 13:
+			return rules.Tick(c, o.channel, rules.Plan{Warnings: []rules.Warning{{Before: 25 * time.Hour, To: rules.ToTeam}}}, now), nil
+		case 14:
+			return rules.SkipLastCall(c, "missing_value", now), nil
 		default:
 			return rules.Reply(c, draft, now)
 		}

@@ -77,7 +77,7 @@ func (l letters) concerns(ctx context.Context, v store.Viewer, to rules.Audience
 			return false, fmt.Errorf("read colleagues: %w", err)
 		}
 	}
-	return v.Member.IsWarned(to, head, colleagues), nil
+	return v.IsWarned(to, head, colleagues), nil
 }
 
 // once sends a letter that was not sent before. Only what surely was not sent is tried again.

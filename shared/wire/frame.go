@@ -15,6 +15,10 @@ import "time"
 // thread again. A message can come between reading a thread and being noted as looking at it (the presence
 // frame that names the viewer is the receipt): if a row's preview names a message that the open thread lacks,
 // read what is after the last one. A change that is longer than 32 KB comes in pieces with the same sequence.
+//
+// Warnings are told to who is here at that moment, once for each conversation of a change; a change that comes again
+// brings them again, equal in conversation, reason and time. They are never told afterwards: whoever comes back sees by
+// the rows, which say when each window closes and since when the customer waits, what closes soon.
 
 // Up is what a browser says.
 type Up struct {
