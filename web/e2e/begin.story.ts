@@ -17,6 +17,16 @@ test("a conversation with a new number begins with a template, once, though the 
   await keyboard.type("12345");
   await expect(dialog.getByText(/^This is not a phone number\./)).toBeVisible();
   await picture(page, "begin-no-number");
+  // A number of ours, as the server tells of it once the platform has.
+  await page.route("**/api/v1/people?*", (route) =>
+    route.fulfill({
+      status: 422,
+      json: { code: "own_number", detail: "This is your own number.", status: 422 },
+    }),
+  );
+  await to.fill("+44 7700 900001");
+  await expect(dialog.getByText("This is your own number.")).toBeVisible();
+  await page.unroute("**/api/v1/people?*");
   await to.fill(spaced(customer.phone));
   const offer = dialog.getByRole("option", { name: /Write to/ });
   await expect(offer).toContainText(`+${customer.phone}`);

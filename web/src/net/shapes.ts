@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type AccountEvent = Schemas["AccountEvent"];
 export type Assignee = Schemas["Assignee"];
 export type Attachment = Schemas["Attachment"];
+export type Begun = Schemas["Begun"];
 export type Capability = Schemas["Capability"];
 export type Channel = Schemas["Channel"];
 export type ButtonValue = Schemas["ButtonValue"];
@@ -24,11 +25,14 @@ export type Me = Schemas["Me"];
 export type Media = Schemas["Media"];
 export type Member = Schemas["Member"];
 export type Message = Schemas["Message"];
+export type MessageTemplate = Schemas["MessageTemplate"];
 export type NewChannel = Schemas["NewChannel"];
+export type NewConversation = Schemas["NewConversation"];
 export type NewMessage = Schemas["NewMessage"];
 export type NewScheduled = Schemas["NewScheduled"];
 export type NewSnippet = Schemas["NewSnippet"];
 export type NewUpload = Schemas["NewUpload"];
+export type Person = Schemas["Person"];
 export type Place = Schemas["Place"];
 export type Plan = Schemas["Plan"];
 export type PlannedWarning = Schemas["PlannedWarning"];
@@ -40,6 +44,9 @@ export type Scheduled = Schemas["Scheduled"];
 export type SignedIn = Schemas["SignedIn"];
 export type Snippet = Schemas["Snippet"];
 export type SnippetChange = Schemas["SnippetChange"];
+export type TemplateButton = Schemas["TemplateButton"];
+export type TemplateList = Schemas["TemplateList"];
+export type TemplatePart = Schemas["TemplatePart"];
 export type TemplateUse = Schemas["TemplateUse"];
 export type Understood = Schemas["Understood"];
 export type Up = Schemas["Up"];
@@ -48,42 +55,3 @@ export type Value = Schemas["Value"];
 export type Version = Schemas["Version"];
 export type Warning = Schemas["Warning"];
 export type Widget = Schemas["Widget"];
-
-/** A template of a WhatsApp business account; only approved ones may be sent. */
-export interface MessageTemplate {
-  id: string;
-  name: string;
-  language: string;
-  category: string;
-  status: string;
-  /** Its parameters have names instead of numbers. */
-  named: boolean;
-  parts: TemplatePart[];
-  quality?: string;
-  /** The platform's word for why. */
-  rejected?: string;
-  updatedAt?: string;
-}
-
-export interface TemplatePart {
-  /** header, body, footer, buttons, or one that cannot be filled here. */
-  type: string;
-  format?: string;
-  text?: string;
-  examples?: Value[];
-  buttons?: TemplateButton[];
-}
-
-export interface TemplateButton {
-  type: string;
-  text: string;
-  url?: string;
-  phone?: string;
-  example?: string;
-}
-
-export interface TemplateList {
-  items: MessageTemplate[];
-  syncedAt?: string;
-  syncing: boolean;
-}

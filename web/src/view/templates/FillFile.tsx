@@ -1,5 +1,6 @@
 import { FileInput } from "@mantine/core";
 import { Paperclip } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 
 import { shortName } from "../../state/carry";
 import type { Capability } from "../../state/model";
@@ -15,17 +16,24 @@ interface Props {
   hole: Hole;
   filling: Filling;
   able: Capability | undefined;
+  first: boolean;
 }
 
 /** The file of a template's header, with what may be sent. */
-export function FillFile({ hole, filling, able }: Props) {
+export function FillFile({ hole, filling, able, first }: Props) {
   const { w } = useWindowWords();
   const said = useProblem();
+  const input = useRef<HTMLButtonElement>(null);
+  const [start] = useState(first);
+  useEffect(() => {
+    if (start) input.current?.focus();
+  }, [start]);
   const kind = hole.kind as "image" | "video" | "document";
   const types = headerTypes(kind, able);
   const problem = filling.wrong[hole.place];
   return (
     <FileInput
+      ref={input}
       label={w(`fill.${kind}`)}
       description={w("fill.limits", {
         types: types.map(shortName).join(", "),

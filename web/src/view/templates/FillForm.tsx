@@ -30,7 +30,9 @@ export function FillForm({ template, filling, able }: Props) {
       {asked.map((hole) => {
         if (hole.kind === "location") return <FillLocation key={hole.place} hole={hole} filling={filling} />;
         if (hole.kind === "image" || hole.kind === "video" || hole.kind === "document")
-          return <FillFile key={hole.place} hole={hole} filling={filling} able={able} />;
+          return (
+            <FillFile key={hole.place} hole={hole} filling={filling} able={able} first={hole === first} />
+          );
         return (
           <FillText
             key={hole.place}
