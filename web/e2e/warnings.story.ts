@@ -171,8 +171,8 @@ test("a last call labels who still waits, as the workspace planned", async ({ de
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(admin.row("Letta Ruf")).toContainText("saved by me");
-  await expect(thread.event("Label last chance removed by You")).toBeVisible();
-  await expect(thread.event("Label saved by me added by You")).toBeVisible();
+  await expect(thread.event("You removed the label last chance")).toBeVisible();
+  await expect(thread.event("You added the label saved by me")).toBeVisible();
 
   await page.goto("/settings/windows");
   await page.getByRole("button", { name: "Back to the usual" }).click();

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { LockKeyhole } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useState, type ReactElement } from "react";
 
 import { deadlineOf } from "../../state/deadline";
 import type { Content, Conversation } from "../../state/model";
@@ -17,7 +17,7 @@ interface Props {
   row: Conversation;
   parts: () => (Content & { blob?: Blob })[];
   clear: () => void;
-  target: ReactNode;
+  target: ReactElement;
 }
 
 const shut = () => setUi({ menu: undefined });
@@ -35,12 +35,23 @@ export function LaterMenu({ row, parts, clear, target }: Props) {
     screen.compose("reply");
   };
   if (picking)
-    return <PickTime row={row} title={w("later.pickTitle")} go={w("later.go")} onPick={at} onClose={shut} />;
+    return (
+      <>
+        {target}
+        <PickTime row={row} title={w("later.pickTitle")} go={w("later.go")} onPick={at} onClose={shut} />
+      </>
+    );
   return (
-    <Menu opened onChange={(open) => !open && shut()} position="top-end" width={270} returnFocus>
-      <Menu.Target>
-        <span className={classes.target}>{target}</span>
-      </Menu.Target>
+    <Menu
+      opened
+      onChange={(open) => !open && shut()}
+      position="top-end"
+      width={270}
+      returnFocus
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
+    >
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{w("later.title", { zone: zone() })}</Menu.Label>
         {offered(now).map(({ name, at: due }) => (

@@ -39,7 +39,7 @@ function One({ warning }: { warning: Warned }) {
   const row = useTransom((s) => rowOf(s, warning.conversation));
   const time = useLeft(warning);
   const wave = () => happen({ kind: "waved", ids: [warning.conversation] });
-  const why = warning.to === "assignee" && !row?.assignee ? "nobody" : warning.to;
+  const why = warning.to !== "supervisors" && !row?.assignee ? "nobody" : warning.to;
   const open = () => {
     wave();
     go.open(warning.conversation);

@@ -40,7 +40,7 @@ export function Holes({ input, name, text, missing, asked, asItIs }: Props) {
 }
 
 /** The same text behind the one that is written, of which only the marks are seen. */
-function Marks({ input, text }: { input: RefObject<HTMLTextAreaElement | null>; text: string }) {
+function Marks({ input, text }: Pick<Props, "input" | "text">) {
   const behind = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const area = input.current;
@@ -50,7 +50,8 @@ function Marks({ input, text }: { input: RefObject<HTMLTextAreaElement | null>; 
       behind.current.style.font = getComputedStyle(area).font;
       behind.current.style.blockSize = `${area.clientHeight}px`;
       behind.current.style.inlineSize = `${area.clientWidth}px`;
-      behind.current.style.insetBlockStart = `${area.offsetTop}px`;
+      const above = behind.current.offsetParent?.getBoundingClientRect().top ?? 0;
+      behind.current.style.insetBlockStart = `${area.getBoundingClientRect().top - above}px`;
       behind.current.scrollTop = area.scrollTop;
     };
     follow();
@@ -61,7 +62,7 @@ function Marks({ input, text }: { input: RefObject<HTMLTextAreaElement | null>; 
       sizes.disconnect();
       area.removeEventListener("scroll", follow);
     };
-  }, [input]);
+  });
   const holes = holesOf(text);
   return (
     <div ref={behind} className={classes.behind} aria-hidden dir="auto">

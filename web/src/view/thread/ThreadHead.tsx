@@ -88,13 +88,13 @@ function Who({ row, narrow }: { row: Conversation; narrow: boolean }) {
       <div className={classes.detail}>
         <ChannelGlyph kind={row.channelKind} />
         <span>{channel?.name ?? t(`channel.${row.channelKind}`)}</span>
-        {!narrow && address && address !== row.contact.name && (
+        {!narrow && address && address !== row.contact.name && row.labels.length === 0 && (
           <>
             <span aria-hidden>·</span>
             <span dir="ltr">{address}</span>
           </>
         )}
-        <LabelButton row={row} most={narrow ? 2 : 4} />
+        <LabelButton row={row} most={narrow ? 2 : 3} />
       </div>
     </div>
   );

@@ -80,6 +80,6 @@ export function ButtonFields({ form, set, wrong }: FormProps) {
   );
 }
 
-function known(type: string): (typeof buttonTypes)[number] | "other" {
-  return buttonTypes.find((each) => each === type) ?? "other";
+function known(type: string): (typeof buttonTypes)[number] | "unknown" {
+  return buttonTypes.find((each) => each === type) ?? "unknown";
 }

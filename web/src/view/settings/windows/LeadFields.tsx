@@ -34,8 +34,8 @@ export function LeadFields({ lead, label, wrong, onChange }: Props) {
         className={classes.unit}
         allowDeselect={false}
         data={[
-          { value: "minutes", label: t("wnMinutes") },
-          { value: "hours", label: t("wnHours") },
+          { value: "minutes", label: t("wnMinutes", { count: Number(lead.amount) }) },
+          { value: "hours", label: t("wnHours", { count: Number(lead.amount) }) },
         ]}
         value={lead.unit}
         onChange={(value) => onChange({ ...lead, unit: value === "hours" ? "hours" : "minutes" })}
