@@ -53,3 +53,29 @@ func TestAListByDeadlineHoldsStillWhileCustomersWrite(t *testing.T) {
 		t.Errorf("only %d moved in %d pages", len(moved), step)
 	}
 }
+
+// A window that closes, and is acted on, between two pages is not lost between open and over.
+func TestWhatClosesBetweenTwoPagesIsShown(t *testing.T) {
+	w := settle(t, storetest.Quiet(t), "demo")
+	now := time.Now().UTC()
+	var last rules.Conversation
+	for i := range 20 {
+		e := inbound(fmt.Sprint("m", i), now.Add(-24*time.Hour+time.Duration(i+1)*time.Minute))
+		e.PlatformID = ""
+		last = w.receive(sender(i), e)
+	}
+	page, err := w.Conversations(w.ctx, w.admin, store.View{Soonest: true}, "", 7)
+	must(t, err)
+	_, err = w.Change(w.ctx, w.ws, last.ID, func(c rules.Conversation) (rules.Change, error) {
+		return rules.Expire(c, w.channel, now.Add(time.Hour)), nil
+	})
+	must(t, err)
+	var rest []rules.Conversation
+	for cursor := page.Cursor; cursor != ""; {
+		next, err := w.Conversations(w.ctx, w.admin, store.View{Soonest: true}, cursor, 7)
+		must(t, err)
+		rest, cursor = append(rest, next.Items...), next.Cursor
+	}
+	equal(t, "rows behind the first page", len(rest), 13)
+	equal(t, "the last of them", rest[len(rest)-1].ID, last.ID)
+}

@@ -43,12 +43,17 @@ func (w *sooner) drop() {
 			w.keys, w.done = nil, true
 			return
 		}
-		acted := w.at.part == partOpen && p.over
-		if ok && !acted && w.r.onChannel(p.channel) {
+		if ok && !w.passed(p) && w.r.onChannel(p.channel) {
 			return
 		}
 		w.at.index, w.keys = w.keys[0], w.keys[1:]
 	}
+}
+
+// passed reports that a key tells by itself that its window is not among the open ones. One that closed since the first
+// page was asked for still stands where it stood then, except in a view of what closes soon.
+func (w *sooner) passed(p windowPlace) bool {
+	return w.at.part == partOpen && p.over && (w.r.view.Within > 0 || !p.from.After(w.r.now))
 }
 
 // beyond reports that whatever has its deadline then or later is not in this part.
