@@ -211,10 +211,10 @@ func TestNobodyWaitsOnALineThatNobodyNeeds(t *testing.T) {
 	}
 }
 
-func TestTheRatesAreSharedAmongAsManyAsThereCanBe(t *testing.T) {
+func TestTheRatesAreSharedAmongAsManyAsThereCanBeAndALeaseOutlivesACall(t *testing.T) {
 	for _, f := range events.Topology {
-		if f.Name == "courier" && f.Reserved != rules.Senders {
-			t.Errorf("%d environments are reserved, rates are shared among %d", f.Reserved, rules.Senders)
+		if f.Name == "courier" && (f.Reserved != rules.Senders || f.Timeout > usual.lease) {
+			t.Errorf("%d environments are reserved for %s, rates are shared among %d and leases last %s", f.Reserved, f.Timeout, rules.Senders, usual.lease)
 		}
 	}
 }

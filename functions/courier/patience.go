@@ -9,7 +9,7 @@ import (
 
 // patience is how the courier deals with a platform that is away.
 type patience struct {
-	lease   time.Duration   // how long a claim holds; longer than all tries together
+	lease   time.Duration   // how long a claim holds; no call of the courier lives longer (events.Topology)
 	pauses  []time.Duration // before the second and third try of a call
 	longest time.Duration   // the longest pause that the platform may ask for within a call
 	giveUp  time.Duration   // age of a message after which a refusal that may pass is left to a timer
@@ -26,7 +26,7 @@ type patience struct {
 // throttled message always comes to be parked with a timer; ten that linger are longer than a lease, so one
 // whose sender died ends in a state that somebody sees.
 var usual = patience{
-	lease:   45 * time.Second,
+	lease:   time.Minute,
 	pauses:  []time.Duration{time.Second, 4 * time.Second},
 	longest: 6 * time.Second,
 	giveUp:  45 * time.Second,
