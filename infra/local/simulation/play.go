@@ -1,0 +1,112 @@
+package simulation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// atOnce is how many conversations something happens to at the same moment.
+const atOnce = 8
+
+// play moves the clock from one moment at which something happens, or is due, to the next.
+func (s *Simulation) play(ctx context.Context) error {
+	for s.now.Before(s.end) {
+		tick, idle := s.tick(), len(s.open) == 0
+		happens, ok := s.script.next()
+		if ok && !happens.After(s.end) && (idle || happens.Before(tick)) && !s.dueBefore(happens) {
+			tick = happens
+		} else if due, waiting := s.duties.next(); idle && waiting {
+			tick = later(tick, s.jittered(ceil(due)))
+		} else if idle {
+			tick = s.end
+		}
+		if err := s.stand(ctx, tick); err != nil {
+			return err
+		}
+		if err := s.together(ctx, s.script.until(s.now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dueBefore reports that a tick has to come before something happens, for what is due.
+func (s *Simulation) dueBefore(happens time.Time) bool {
+	due, ok := s.duties.next()
+	return ok && s.jittered(ceil(due)).Before(happens)
+}
+
+// together plays what happens at one moment: conversations side by side, each in its order.
+func (s *Simulation) together(ctx context.Context, all []happening) error {
+	if len(all) == 0 {
+		return nil
+	}
+	byChat, order := map[*chat][]happening{}, []*chat{}
+	edge, writes := false, false
+	for _, h := range all {
+		if len(byChat[h.chat]) == 0 {
+			order = append(order, h.chat)
+		}
+		byChat[h.chat] = append(byChat[h.chat], h)
+		edge, writes = edge || h.edge, writes || h.writes
+	}
+	began := time.Now()
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	for _, c := range order {
+		g.Go(func() error {
+			for _, h := range byChat[c] {
+				if err := h.do(inner); err != nil {
+					return fmt.Errorf("%s of conversation %d: %w", h.word, h.order(), err)
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	s.report.spend("letting things happen", began)
+	if edge || !writes { // the clock moves on while this is under way
+		return nil
+	}
+	return s.taken(ctx)
+}
+
+// taken waits until what customers wrote has been taken. What agents wrote goes out while the clock goes on.
+func (s *Simulation) taken(ctx context.Context) error {
+	began := time.Now()
+	defer func() { s.report.spend("waiting until it is taken", began) }()
+	for try := range 3000 {
+		var state struct{ Owed int }
+		if err := s.door.phone(ctx, http.MethodGet, "state", nil, &state); err != nil {
+			return err
+		}
+		if state.Owed == 0 {
+			return nil
+		}
+		if try%50 == 49 { // what waits for its next attempt need not wait
+			if err := s.door.phone(ctx, http.MethodPost, "retry", nil, nil); err != nil {
+				return err
+			}
+		}
+		time.Sleep(3 * time.Millisecond)
+	}
+	return errors.New("webhooks are not taken")
+}
+
+// add puts happenings into the script.
+func (s *Simulation) add(all ...happening) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, h := range all {
+		if h.at.Before(s.end) {
+			s.script.push(h)
+		}
+	}
+}
