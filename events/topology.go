@@ -125,7 +125,7 @@ var Topology = []Function{
 		May: []Right{coreWrite, coreDrop, coreLists, msgsWrite, liveWrite,
 			{Media, []string{"GetObject", "PutObject"}},
 			{Worker, []string{"InvokeFunction"}}},
-		Memory: 512, Timeout: 55 * time.Second, Reserved: 1,
+		Memory: 3008, Timeout: 55 * time.Second, Reserved: 1,
 	},
 	{
 		Name: "bot", Family: AsyncFamily, Does: "Answers in place of a human where a channel says so.",

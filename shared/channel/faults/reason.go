@@ -106,6 +106,7 @@ var Reasons = map[Reason]Meaning{
 	// Our own words.
 	Refused:                 {"The platform refused this message without saying why. Write it in another way, or try another channel.", never, Nothing, 0},
 	"unknown_outcome":       {"The platform never said what became of this. Ask the customer before you send it again.", never, Nothing, 0},
+	"not_sent":              {"This message was never sent: nothing took it to the platform for an hour. Send it again.", never, Nothing, 0},
 	"must_wait":             {"The platform lets you write again when the customer writes. Wait for them.", never, Nothing, 0},
 	"private_reply_late":    {"A comment can be answered privately for seven days, which are over. Answer it in public.", never, Nothing, 0},
 	"comment_missing":       {"This comment is not there any more.", never, Nothing, 0},

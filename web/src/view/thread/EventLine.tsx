@@ -68,9 +68,10 @@ function changed(t: TFunction, message: Message, name: string): string {
   return message.label || message.text || t("message.system");
 }
 
-/** What became of a last call; any other word is the type of the message that a snippet made. */
+/** What became of a last call; any other word is a fact that forbade its message. */
 const lastCalls: Readonly<Record<string, keyof typeof en.event>> = {
   template: "lastCallTemplate",
+  snippet: "lastCallSnippet",
   label: "lastCallLabel",
   missing_value: "lastCallValue",
   template_unusable: "lastCallTemplateGone",
@@ -123,7 +124,7 @@ function sentence(
     case "unlabelled":
       return t(e.actorId ? `event.${e.type}` : `event.${e.type}BySystem`, { actor, label: e.reason ?? "" });
     case "last_call":
-      return t(`event.${lastCalls[e.reason ?? ""] ?? "lastCallSnippet"}`);
+      return t(`event.${lastCalls[e.reason ?? ""] ?? "lastCallNot"}`);
     case "merged":
       return t("event.merged");
     default:
