@@ -2,7 +2,7 @@ package simulation
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"net/http"
 	"time"
 )
@@ -24,6 +24,9 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	crossed := at.Truncate(time.Minute).After(s.now)
 	o := order{Stand: &at}
 	if crossed {
+		if err := s.rest(ctx); err != nil {
+			return err
+		}
 		o.Await, o.Patience = "calls", "180s"
 	}
 	began := time.Now()
@@ -41,7 +44,7 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 		return nil
 	}
 	if answer.Quiet != nil && !*answer.Quiet {
-		return fmt.Errorf("the closer does not come to its end")
+		return errors.New("the closer does not come to its end")
 	}
 	s.report.ticks++
 	began = time.Now()
@@ -50,6 +53,20 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 		return err
 	}
 	return s.follow(ctx)
+}
+
+// rest waits until what happened has come to its end: what takes moments must not be made to take minutes. Where it
+// takes longer, the clock moves on by single minutes.
+func (s *Simulation) rest(ctx context.Context) error {
+	if !s.stirred {
+		return nil
+	}
+	began := time.Now()
+	var answer struct{ Quiet bool }
+	err := s.control(ctx, order{Await: "quiet", Patience: "2s"}, &answer)
+	s.report.spend("waiting until it is quiet", began)
+	s.stirred = !answer.Quiet
+	return err
 }
 
 // tick is when the next minute's call comes: EventBridge is a few seconds late, never early.

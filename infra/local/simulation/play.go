@@ -16,7 +16,7 @@ const atOnce = 8
 // play moves the clock from one moment at which something happens, or is due, to the next.
 func (s *Simulation) play(ctx context.Context) error {
 	for s.now.Before(s.end) {
-		tick, idle := s.tick(), len(s.open) == 0
+		tick, idle := s.tick(), len(s.open) == 0 && !s.stirred
 		happens, ok := s.script.next()
 		if ok && !happens.After(s.end) && (idle || happens.Before(tick)) && !s.dueBefore(happens) {
 			tick = happens
@@ -72,6 +72,7 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		return err
 	}
 	s.report.spend("letting things happen", began)
+	s.stirred = !edge
 	if edge || !writes { // the clock moves on while this is under way
 		return nil
 	}

@@ -10,9 +10,9 @@ func TestARunIsChosenByTheEnvironment(t *testing.T) {
 	}{
 		{"nothing said", "SIMULATE_SEED", "", small[0], false},
 		{"conversations", "SIMULATE_CONVERSATIONS", "7", Settings{7, 3, 4, false}, false},
-		{"days", "SIMULATE_DAYS", "21", Settings{50, 21, 4, false}, false},
-		{"a seed", "SIMULATE_SEED", "18446744073709551615", Settings{50, 3, 18446744073709551615, false}, false},
-		{"chaos", "SIMULATE_CHAOS", "true", Settings{50, 3, 4, true}, false},
+		{"days", "SIMULATE_DAYS", "21", Settings{40, 21, 4, false}, false},
+		{"a seed", "SIMULATE_SEED", "18446744073709551615", Settings{40, 3, 18446744073709551615, false}, false},
+		{"chaos", "SIMULATE_CHAOS", "true", Settings{40, 3, 4, true}, false},
 		{"no days at all", "SIMULATE_DAYS", "0", Settings{}, true},
 		{"a seed that is none", "SIMULATE_SEED", "-1", Settings{}, true},
 	} {

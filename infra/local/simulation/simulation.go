@@ -28,6 +28,7 @@ type Simulation struct {
 	seen            int64 // of the sandbox's ledger
 	open            []*send
 	unknown         []asked // sends of messages that we do not know yet
+	stirred         bool    // something happened since the clock last moved on, and may be under way
 	scheduling      bool    // the API schedules messages
 	asksPermit      bool    // the API tells permits
 

@@ -8,7 +8,7 @@ import (
 )
 
 // small is what every test run plays; make simulate asks for one that is larger.
-var small = []Settings{{Conversations: 50, Days: 3, Seed: 4}, {Conversations: 10, Days: 1, Seed: 5, Chaos: true}}
+var small = []Settings{{Conversations: 40, Days: 3, Seed: 4}, {Conversations: 10, Days: 1, Seed: 5, Chaos: true}}
 
 func TestNothingClosesUnnoticedNothingForbiddenIsOfferedNothingOfferedIsRefused(t *testing.T) {
 	if os.Getenv("SIMULATE_CONVERSATIONS") != "" {
