@@ -28,7 +28,7 @@ func (s *Simulation) play(ctx context.Context) error {
 		if err := s.stand(ctx, tick); err != nil {
 			return err
 		}
-		if err := s.together(ctx, s.script.until(s.now)); err != nil {
+		if err := s.moment(ctx, s.script.until(s.now)); err != nil {
 			return err
 		}
 	}
@@ -39,6 +39,22 @@ func (s *Simulation) play(ctx context.Context) error {
 func (s *Simulation) dueBefore(happens time.Time) bool {
 	due, ok := s.duties.next()
 	return ok && s.jittered(ceil(due)).Before(happens)
+}
+
+// moment plays what happens in one second: the customers first, so that agents know of them what the model knows.
+func (s *Simulation) moment(ctx context.Context, all []happening) error {
+	var first, then []happening
+	for _, h := range all {
+		if h.writes {
+			first = append(first, h)
+		} else {
+			then = append(then, h)
+		}
+	}
+	if err := s.together(ctx, first); err != nil {
+		return err
+	}
+	return s.together(ctx, then)
 }
 
 // together plays what happens at one moment: conversations side by side, each in its order.
@@ -72,7 +88,7 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		return err
 	}
 	s.report.spend("letting things happen", began)
-	s.stirred = !edge
+	s.stirred = s.stirred || !edge
 	if edge || !writes { // the clock moves on while this is under way
 		return nil
 	}
@@ -106,6 +122,9 @@ func (s *Simulation) add(all ...happening) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, h := range all {
+		if !h.at.After(s.now) { // around an end that was over when we learned of it
+			h.at = s.now.Add(time.Second)
+		}
 		if h.at.Before(s.end) {
 			s.script.push(h)
 		}
