@@ -10,7 +10,7 @@ const chaos = await machine("chaos", "-chaos");
 const looks = await machine("looks");
 
 /** Screens are looked at on a machine of their own, beside the stories. */
-const screens = ["looks.story.ts", "kindlooks.story.ts", "templatelooks.story.ts"];
+const screens = ["looks.story.ts", "kindlooks.story.ts", "templatelooks.story.ts", "desklooks.story.ts"];
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,7 +1,7 @@
 // Messages that wait for their time. They stand on the server, apart from the thread, until they are due.
 import { useQuery } from "@tanstack/react-query";
 
-import { asFault } from "../net/fault";
+import { asFault, Fault } from "../net/fault";
 import * as calls from "../net/scheduled";
 import { keepFile, settleFile, upload } from "./files";
 import type { Content, Message, Scheduled, State } from "./model";
@@ -12,6 +12,9 @@ import { now, serverNow, useTransom } from "./store";
 import { ulid } from "./ulid";
 
 const MINUTE = 60_000;
+
+/** What is due is looked at this often, in milliseconds. */
+const DUE_EVERY = 5_000;
 
 /** How far ahead a message may be due, in milliseconds. */
 export const LEAST = MINUTE;
@@ -29,14 +32,18 @@ export function useScheduled(id: string): readonly Scheduled[] {
     queryFn: () => calls.listScheduled(id),
     staleTime: MINUTE,
     refetchOnWindowFocus: true,
-    // A colleague may schedule as well, and nobody tells; what is due is looked at more often.
-    refetchInterval: ({ state }) => (late(state.data?.items ?? none) ? 5_000 : MINUTE),
+    // A colleague may change what waits, and nobody tells; what is due is looked at more often.
+    refetchInterval: ({ state }) => lookAgain(state.data?.items ?? none),
   });
   const released = useTransom((s) => releasedOf(s, id, data?.items ?? none));
   return data?.items.filter((each) => !released.includes(each.id)) ?? none;
 }
 
-const late = (items: readonly Scheduled[]): boolean => items.some((s) => Date.parse(s.due) <= serverNow());
+/** How soon to look again, in milliseconds; never where nothing waits. */
+function lookAgain(items: readonly Scheduled[]): number | false {
+  if (items.length === 0) return false;
+  return items.some((each) => Date.parse(each.due) <= serverNow()) ? DUE_EVERY : MINUTE;
+}
 
 /** The ids of those that the thread shows already, joined. */
 function releasedOf(state: State, id: string, items: readonly Scheduled[]): string {
@@ -85,6 +92,26 @@ export async function schedule(
     }
   }
   return true;
+}
+
+/** How long a draft counts as put away for other tabs, in milliseconds. */
+const HELD = 30_000;
+
+/** Puts a draft away once, from whichever of a browser's tabs; what did not work may be tried again. */
+export function scheduleOnce(
+  key: string | undefined,
+  ...what: Parameters<typeof schedule>
+): Promise<boolean> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  if (!key || !locks) return schedule(...what);
+  return new Promise((resolve) => {
+    void locks.request(`transom.draft.${key}`, { ifAvailable: true }, async (lock) => {
+      if (!lock) notify({ fault: new Fault("sent_in_tab", 0, ""), tried: "" });
+      const done = lock ? await schedule(...what) : false;
+      resolve(done || !lock);
+      if (done) await new Promise((over) => setTimeout(over, HELD));
+    });
+  });
 }
 
 /** Changes when it is due, or what it says. It throws a Fault. */

@@ -34,6 +34,8 @@ interface Sending {
   /** The messages that it is, and what empties the place to write once they have gone another way. */
   parts: () => Part[];
   clear: () => void;
+  /** What the draft is called in every tab. */
+  draftKey: string | undefined;
 }
 
 type Part = Content & { blob?: Blob };
@@ -75,7 +77,16 @@ export function useSend(s: Situation): Sending {
     once(draft.key, out, () => notify({ fault: new Fault("sent_in_tab", 0, ""), tried: "" }));
     clear();
   };
-  return { text, length, over, ready, send, parts: () => contents(s, text, files), clear };
+  return {
+    text,
+    length,
+    over,
+    ready,
+    send,
+    parts: () => contents(s, text, files),
+    clear,
+    draftKey: draft.key,
+  };
 }
 
 /** One message for each file and, unless the first one carries them, the words. */

@@ -16,6 +16,7 @@ interface Props {
     holds: () => boolean;
     parts: () => (Content & { blob?: Blob })[];
     clear: () => void;
+    draftKey: string | undefined;
   };
 }
 
@@ -44,7 +45,7 @@ export function Later({ row, sending }: Props) {
   );
   return opened ? (
     <Suspense fallback={button}>
-      <LaterMenu row={row} parts={sending.parts} clear={sending.clear} target={button} />
+      <LaterMenu row={row} {...sending} target={button} />
     </Suspense>
   ) : (
     button

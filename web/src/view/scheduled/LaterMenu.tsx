@@ -4,7 +4,7 @@ import { useState, type ReactElement } from "react";
 
 import { deadlineOf } from "../../state/deadline";
 import type { Content, Conversation } from "../../state/model";
-import { schedule } from "../../state/scheduled";
+import { scheduleOnce } from "../../state/scheduled";
 import { serverNow } from "../../state/store";
 import { clockTime, moment } from "../../words/time";
 import { screen, setUi } from "../app/ui";
@@ -17,20 +17,22 @@ interface Props {
   row: Conversation;
   parts: () => (Content & { blob?: Blob })[];
   clear: () => void;
+  /** What the draft is called in every tab. */
+  draftKey: string | undefined;
   target: ReactElement;
 }
 
 const shut = () => setUi({ menu: undefined });
 
 /** When it goes out: soon, in the morning, or whenever the person says. */
-export function LaterMenu({ row, parts, clear, target }: Props) {
+export function LaterMenu({ row, parts, clear, draftKey, target }: Props) {
   const { w } = useDeskWords();
   const [picking, pick] = useState(false);
   const now = serverNow();
   const deadline = deadlineOf(row);
   const at = async (due: number) => {
     shut();
-    const done = await schedule(row.id, due, parts());
+    const done = await scheduleOnce(draftKey, row.id, due, parts());
     if (done) clear();
     screen.compose("reply");
   };
