@@ -41,20 +41,26 @@ func (s *Simulation) dueBefore(happens time.Time) bool {
 	return ok && s.jittered(ceil(due)).Before(happens)
 }
 
-// moment plays what happens in one second: the customers first, so that agents know of them what the model knows.
+// moment plays what happens in one second: the weather, then the customers, then the agents, who know of them what
+// the model knows.
 func (s *Simulation) moment(ctx context.Context, all []happening) error {
-	var first, then []happening
+	var turns [3][]happening
 	for _, h := range all {
-		if h.writes {
-			first = append(first, h)
-		} else {
-			then = append(then, h)
+		switch {
+		case h.chat == nil:
+			turns[0] = append(turns[0], h)
+		case h.writes:
+			turns[1] = append(turns[1], h)
+		default:
+			turns[2] = append(turns[2], h)
 		}
 	}
-	if err := s.together(ctx, first); err != nil {
-		return err
+	for _, turn := range turns {
+		if err := s.together(ctx, turn); err != nil {
+			return err
+		}
 	}
-	return s.together(ctx, then)
+	return nil
 }
 
 // together plays what happens at one moment: conversations side by side, each in its order.
