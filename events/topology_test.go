@@ -74,8 +74,12 @@ func TestMemoryAndTimeAreWithinWhatLambdaAndTheDoorsAllow(t *testing.T) {
 	reserved := 0
 	for _, fn := range events.Topology {
 		reserved += fn.Reserved
-		if fn.Memory < 128 || fn.Memory > 1024 {
-			t.Errorf("%s has %d MB, want 128 to 1024", fn.Name, fn.Memory)
+		most := 1024
+		if fn.Family == events.ClockFamily { // whose minute is short; a new account allows no more (Lambda quotas, read 2026-11-20)
+			most = 3008
+		}
+		if fn.Memory < 128 || fn.Memory > most {
+			t.Errorf("%s has %d MB, want 128 to %d", fn.Name, fn.Memory, most)
 		}
 		if fn.Timeout < time.Second || fn.Timeout > 15*time.Minute || fn.Timeout%time.Second != 0 {
 			t.Errorf("%s has %s, want whole seconds up to 15 minutes", fn.Name, fn.Timeout)

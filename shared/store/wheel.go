@@ -113,7 +113,8 @@ func (s *Store) dueIn(ctx context.Context, hour, from, end time.Time, most int) 
 // dueInShard reads one shard up to end, or up to a whole minute once it has most timers.
 func (s *Store) dueInShard(ctx context.Context, pk string, from, end time.Time, most int) ([]Timer, time.Time, error) {
 	var due []Timer
-	a := ask{table: s.tables.Live, pkCol: PartitionKey, pk: pk, skCol: SortKey, from: from.UTC().Format(minuteForm), how: strong}
+	a := ask{table: s.tables.Live, pkCol: PartitionKey, pk: pk, skCol: SortKey, from: from.UTC().Format(minuteForm), how: strong,
+		limit: int32(max(most, 1))}
 	for {
 		items, more, err := s.query(ctx, a)
 		if err != nil {
