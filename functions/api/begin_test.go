@@ -192,3 +192,49 @@ func TestATemplateThatMayNotBeSentMakesNoMessage(t *testing.T) {
 	advance(t, 10*time.Minute)
 	w.want(w.call(ben, "POST", "/conversations", old), 409, "clock_skew")
 }
+
+func TestAFirstMessageBringsAFile(t *testing.T) {
+	w := withFiles(t)
+	w.template("picture", rules.TemplatePart{Type: "header", Format: "image"}, rules.TemplatePart{Type: "body", Text: "Your bike is ready."})
+	id := w.uploadsFor(ben, "template", "a.png", "image/png", png)
+	body := w.beginning(map[string]any{"phone": "+491512345678", "uploadId": id, "template": map[string]any{"name": "picture", "language": "en_US", "header": []any{map[string]any{"kind": "image"}}}})
+	r := w.want(w.call(ben, "POST", "/conversations", body), 202, "")
+	m := r.body["message"].(map[string]any)
+	if m["media"].(map[string]any)["mime"] != "image/png" {
+		t.Errorf("the message is %v", m)
+	}
+	w.want(w.call(ben, "GET", "/conversations/"+w.conversationOf(r)["id"].(string)+"/messages/"+escape(m["id"].(string))+"/media", nil), 200, "")
+	w.want(w.call(ben, "POST", "/conversations", body), 202, "")
+	other := w.beginning(map[string]any{"phone": "+491512345679", "uploadId": id, "template": body["template"]})
+	w.want(w.call(ben, "POST", "/conversations", other), 409, "upload_used")
+	w.want(w.call(ben, "POST", "/uploads", map[string]any{"for": "template", "name": "a.mp3", "mime": "audio/mpeg", "size": 3}), 400, "file_type")
+	w.want(w.call(ben, "POST", "/uploads", map[string]any{"for": "template", "conversationId": "x", "name": "a.png", "mime": "image/png", "size": 3}), 400, "invalid_input")
+}
+
+func TestTheSameBeginningInTwoTabsIsOneMessage(t *testing.T) {
+	w := newWorld(t)
+	w.order()
+	body := w.beginning(map[string]any{"phone": "+491512345678"})
+	answers := make(chan result)
+	for range 4 {
+		go func() { answers <- w.call(ben, "POST", "/conversations", body) }()
+	}
+	said := map[string]bool{}
+	var id any
+	for range 4 {
+		r := <-answers
+		if r.status != 202 {
+			t.Errorf("one tab is told %s", r.text)
+			continue
+		}
+		id = w.conversationOf(r)["id"]
+		said[r.body["message"].(map[string]any)["id"].(string)] = true
+	}
+	if len(said) != 1 {
+		t.Errorf("there are messages %v", said)
+	}
+	w.logOf(id, 1)
+	if n := len(w.want(w.call(ada, "GET", "/conversations", nil), 200, "").items()); n != 1 {
+		t.Errorf("there are %d conversations", n)
+	}
+}

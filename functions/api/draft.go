@@ -109,7 +109,9 @@ func (d *desk) words(ctx context.Context, v store.Viewer, c rules.Conversation, 
 	if err != nil {
 		return err
 	}
-	t, err := d.keeper().Named(ctx, v.Workspace, ch, *draft.Template)
+	asking, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	t, err := d.keeper().Named(asking, v.Workspace, ch, *draft.Template)
 	if err != nil {
 		return err
 	}

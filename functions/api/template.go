@@ -23,6 +23,9 @@ import (
 // askOnce is how long nobody else asks for a list that is being read.
 const askOnce = 15 * time.Second
 
+// listTime bounds how long a person waits for a list; the worker has longer.
+const listTime = 12 * time.Second
+
 // TemplateList is what is known of a channel's templates.
 type TemplateList struct {
 	Items    []wire.MessageTemplate `json:"items"`
@@ -111,6 +114,8 @@ func (d *desk) syncTemplates(ctx context.Context, v store.Viewer, in *channelInp
 	if err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, listTime)
+	defer cancel()
 	list, err := d.keeper().Sync(ctx, v.Workspace, ch)
 	if err != nil {
 		return nil, err

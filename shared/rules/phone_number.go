@@ -64,6 +64,9 @@ func join(code string, d dialing, rest string) (string, error) {
 	if short, cut := strings.CutPrefix(rest, d.Trunk); cut && (strings.Contains(d.Trunk, "0") || !d.has(len(rest))) {
 		rest = short
 	}
+	if strings.Contains(d.Trunk, "0") && strings.HasPrefix(rest, d.Trunk) {
+		return "", ErrNotANumber // nothing that is dialled twice
+	}
 	if old, cut := strings.CutPrefix(rest, "1"); cut && code == "52" && !d.has(len(rest)) { // mobile numbers before 2020
 		rest = old
 	}

@@ -101,3 +101,22 @@ func TestOurOwnNumberIsKnownInAllItsForms(t *testing.T) {
 		t.Error("the form without the nine is another number")
 	}
 }
+
+func FuzzWhateverIsTypedIsANumberOrNone(f *testing.F) {
+	for _, typed := range []string{"+49 (0) 151 2345678", "0049 30 1", "+1 212 555 0123", "06 20 123 4567", "", "+", "Lena", "\u202a+49", "٠١٥١", "99999999999999999999"} {
+		f.Add(typed, "4930123456")
+		f.Add(typed, "")
+	}
+	f.Fuzz(func(t *testing.T, typed, own string) {
+		got, err := rules.ParsePhone(typed, own)
+		if (err == nil) != (got != "") || len(got) > 15 {
+			t.Fatalf("%q near %q is read as %q: %v", typed, own, got, err)
+		}
+		if err != nil {
+			return
+		}
+		if again, err := rules.ParsePhone("+"+got, ""); again != got {
+			t.Fatalf("%q near %q is read as %q, and that as %q: %v", typed, own, got, again, err)
+		}
+	})
+}

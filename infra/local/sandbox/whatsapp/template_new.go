@@ -71,7 +71,7 @@ func ReadTemplate(body []byte, edit bool, handle func(string) bool) (Asked, *gra
 		return in, Refused(0, "A name has small letters, digits and underscores, at most 512.")
 	case !edit && !language.MatchString(in.Language):
 		return in, Refused(0, "Language %s is not supported.", in.Language)
-	case !(edit && in.Category == "") && !slices.Contains([]string{"MARKETING", "UTILITY", "AUTHENTICATION"}, in.Category):
+	case (!edit || in.Category != "") && !slices.Contains([]string{"MARKETING", "UTILITY", "AUTHENTICATION"}, in.Category):
 		return in, Refused(0, "Category must be one of MARKETING, UTILITY, AUTHENTICATION.")
 	case edit && len(in.Components) == 0 && in.Category != "":
 		return in, nil
