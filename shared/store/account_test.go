@@ -66,7 +66,7 @@ func TestAccountEventsAreKeptOnceAndListedNewestFirst(t *testing.T) {
 func TestAChannelKeepsItsSettingsAndItsHealthApart(t *testing.T) {
 	w := newDesk(t, storetest.New(t), "demo", rules.Instagram)
 	ch := w.channel
-	ch.Holder, ch.Login, ch.HumanAgent, ch.Name = "page1", rules.InstagramLogin, true, "Shop"
+	ch.Holder, ch.Login, ch.HumanAgent, ch.PhoneApp, ch.Name = "page1", rules.InstagramLogin, true, true, "Shop"
 	ch.NewStatus, ch.Distribution, ch.OnExpiry = rules.Pending, rules.Fewest, rules.CloseExpired
 	ch.Widget = rules.Widget{Origins: []string{"https://a.example", "https://b.example"}, Title: "Hi", Greeting: "Hello", Colour: "#112233", Start: true, Identify: true}
 	ch.Health = rules.Health{State: rules.Unauthorized}

@@ -156,7 +156,7 @@ func fullEntry() rules.Entry {
 		Text: "look", PlatformID: "wamid.x", ReplyTo: "wamid.y", Details: []byte(`{"a":1}`), Label: "Image", Opens: true, Counts: true,
 		ByAd: true, By: "u1", ClientID: "01J", Status: rules.Read, Error: &rules.SendError{Code: 131026, Reason: "undeliverable", Details: "…"},
 		Media: &rules.Media{PlatformID: "m", URL: "https://x", MIME: "image/png", Name: "a.png", SHA256: "h", Voice: true, Size: 9, State: rules.MediaReady, Object: "o", Problem: "p"},
-		At:    moment, ReceivedAt: moment.Add(1e9), SentAt: moment.Add(2e9), DeliveredAt: moment.Add(3e9), ReadAt: moment.Add(4e9),
+		At:    moment, ReceivedAt: moment.Add(1e9), AcceptedAt: moment.Add(15e8), SentAt: moment.Add(2e9), DeliveredAt: moment.Add(3e9), ReadAt: moment.Add(4e9),
 		Version: 9, Deltas: rules.Counters{Open: 1, Pending: -1, Unassigned: 2, Unanswered: -2, UnansweredComments: 3},
 		More:    []rules.Media{{PlatformID: "m2", State: rules.MediaPending}, {Object: "o3", State: rules.MediaFailed, Problem: "p3"}},
 		Comment: &rules.Place{PostID: "post", ParentID: "parent", Permalink: "https://p", Live: true}, Private: true, Via: rules.ViaPhone,
