@@ -49,8 +49,12 @@ func paced(ch rules.Channel, newest []rules.Entry, now time.Time) time.Duration 
 	}
 	var sent []time.Time
 	for _, e := range newest {
-		if !e.AcceptedAt.IsZero() {
+		switch {
+		case e.Direction != rules.Out || e.Via != "": // what staff writes in the phone app is not counted
+		case !e.AcceptedAt.IsZero():
 			sent = append(sent, e.AcceptedAt)
+		case !e.SentAt.IsZero(): // only a status told that it was taken
+			sent = append(sent, e.SentAt)
 		}
 	}
 	return rules.Pace(sent, now)

@@ -11,6 +11,36 @@ import (
 	"transom/shared/store"
 )
 
+func TestOnlyWhatWeSentCountsTowardsThePairRule(t *testing.T) {
+	now := clock.Now()
+	many := func(e rules.Entry) (all []rules.Entry) {
+		e.Kind, e.Type = rules.Message, rules.Text
+		for range rules.PairBurst {
+			all = append(all, e)
+		}
+		return all
+	}
+	before := now.Add(-time.Second)
+	for _, c := range []struct {
+		name  string
+		on    rules.ChannelKind
+		entry rules.Entry
+		waits bool
+	}{
+		{"accepted", rules.WhatsApp, rules.Entry{Direction: rules.Out, Status: rules.Accepted, AcceptedAt: before}, true},
+		{"accepted, as only a status told", rules.WhatsApp, rules.Entry{Direction: rules.Out, Status: rules.Sent, SentAt: before}, true},
+		{"still queued", rules.WhatsApp, rules.Entry{Direction: rules.Out, Status: rules.Queued}, false},
+		{"refused", rules.WhatsApp, rules.Entry{Direction: rules.Out, Status: rules.Failed}, false},
+		{"written in the phone app", rules.WhatsApp, rules.Entry{Direction: rules.Out, Via: rules.ViaPhone, Status: rules.Sent, SentAt: before}, false},
+		{"said by the customer", rules.WhatsApp, rules.Entry{Direction: rules.In, Status: rules.Received}, false},
+		{"on a channel without such a rule", rules.Messenger, rules.Entry{Direction: rules.Out, Status: rules.Sent, AcceptedAt: before}, false},
+	} {
+		if got := paced(rules.Channel{Kind: c.on}, many(c.entry), now); (got > 0) != c.waits {
+			t.Errorf("%s: waits %s", c.name, got)
+		}
+	}
+}
+
 func TestSixtyMessagesToOneCustomerKeepThePairRuleAndTheirOrder(t *testing.T) {
 	w := newTown(t)
 	w.call("POST", "/api/settings", map[string]any{"pairRule": true}, nil)
