@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-
-	"transom/shared/rules"
 )
 
 // snippets are answers that the shop gives often.
@@ -16,17 +14,13 @@ var snippets = []map[string]string{
 	{"title": "Goodbye", "shortcut": "bye", "body": "Have a good ride! {{agent}} from {{channel}}"},
 }
 
-// keep writes the snippets down, and has the accounts' templates loaded.
+// keep writes the snippets down.
 func (p *player) keep(ctx context.Context) error {
 	token := p.tokens["admin@demo.transom"]
 	for _, s := range snippets {
 		if err := p.door.call(ctx, http.MethodPost, "/api/v1/snippets", token, s, nil); err != nil {
 			return fmt.Errorf("keep snippet %s: %w", s["shortcut"], err)
 		}
-	}
-	channel := rules.NewChannelID(Workspace, rules.WhatsApp, DemoNumber)
-	if err := p.door.call(ctx, http.MethodPost, "/api/v1/channels/"+string(channel)+"/templates/sync", token, map[string]any{}, nil); err != nil {
-		return fmt.Errorf("load templates: %w", err)
 	}
 	return nil
 }
