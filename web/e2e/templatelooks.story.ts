@@ -8,7 +8,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     phone,
     pass,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const agent = await desk(ADMIN, { colorScheme });
     const { page } = agent;
     const customer = await phone.meet(`Lotte Looks ${colorScheme}`);
@@ -45,14 +45,22 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("Escape");
       await expect(resume).toBeFocused();
     }
-    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test(`a new conversation is begun by everyone, in ${colorScheme}`, async ({ desk, phone }) => {
+    test.setTimeout(240_000);
+    const agent = await desk(ADMIN, { colorScheme });
+    const { page } = agent;
+    const customer = await phone.meet(`Berta Begun ${colorScheme}`);
+    await phone.write(customer, "Is it ready?");
+    await expect(agent.row(customer.name)).toBeVisible();
     for (const width of [1440, 390]) {
       await page.goto("/");
       await agent.live();
       await page.setViewportSize({ width, height: 844 });
       await page.getByRole("button", { name: "New conversation" }).click();
       const dialog = page.getByRole("dialog", { name: "New conversation" });
-      await dialog.getByRole("combobox", { name: "To" }).fill("lotte");
+      await dialog.getByRole("combobox", { name: "To" }).fill("berta");
       await expect(dialog.getByRole("option", { name: customer.name })).toBeVisible();
       await picture(page, `begin-${width}-${colorScheme}`);
       await sound(page, colorScheme, `begin at ${width}`);

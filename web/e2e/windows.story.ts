@@ -43,6 +43,14 @@ test("whoever came by an ad may perhaps be answered for seven days, and the comp
   await expect(thread.region.getByRole("timer")).toContainText("perhaps");
   await expect(thread.composer).toBeEditable();
   await picture(agent.page, "composer-perhaps");
+
+  // The platform says no: that is told, and believed at once.
+  await phone.misbehave({ refuse: { count: 1, code: 10, subcode: 2_534_022, customer: customer.id } });
+  await thread.composer.fill("It is still on.");
+  await thread.composer.press("Enter");
+  await expect(thread.said("It is still on.")).toContainText("Not delivered");
+  await expect(thread.region.getByText(/has to write first\.$/)).toBeVisible();
+  await picture(agent.page, "composer-perhaps-not");
 });
 
 test("an ad makes messages free of charge for 72 hours, which opens no window", async ({

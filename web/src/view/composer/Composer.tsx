@@ -64,7 +64,7 @@ export function Composer({ row }: { row: Conversation }) {
   return (
     <div ref={place} className={classes.place}>
       <Suspense fallback={<div className={classes.closed} />}>
-        {shown === "pick" && <Resume row={row} onClose={() => compose("reply")} />}
+        {shown === "pick" && <Resume row={row} onClose={() => compose(draft.mode)} />}
         {shown === "closed" && (
           <Closed
             row={row}

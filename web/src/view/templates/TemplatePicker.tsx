@@ -40,6 +40,8 @@ export function TemplatePicker({ channelId, onPick }: Props) {
     e.preventDefault();
   };
   const any = templates.data?.items.some(usable);
+  // The first list of an account is on its way from the platform.
+  const coming = templates.isPending || (templates.data?.syncing && templates.data.items.length === 0);
   return (
     <div className={classes.picker}>
       <div className={classes.filters}>
@@ -82,7 +84,7 @@ export function TemplatePicker({ channelId, onPick }: Props) {
           />
         )}
       </div>
-      {templates.isPending ? (
+      {coming ? (
         <div className={classes.list} aria-busy>
           {[0, 1, 2].map((n) => (
             <Skeleton key={n} height={40} radius={8} />
@@ -91,7 +93,7 @@ export function TemplatePicker({ channelId, onPick }: Props) {
       ) : found.length > 0 ? (
         <Found found={found} at={at} onPoint={picker.point} onPick={onPick} />
       ) : null}
-      {!templates.isPending && (!any || found.length === 0 || templates.error) && (
+      {!coming && (!any || found.length === 0 || templates.error) && (
         <PickerEmpty
           channelId={channelId}
           list={templates.data}
