@@ -63,7 +63,7 @@ test("a closed conversation is resumed by a template, all by keyboard, and the c
   await expect.poll(() => phone.answers(customer)).toEqual([text, "See you then."]);
 });
 
-test("a picture, a link's end and a code go along, within the limits", async ({ desk, phone }) => {
+test("a picture and a link's end go along, within the limits", async ({ desk, phone }) => {
   const agent = await desk(ADMIN);
   const customer = await phone.meet("Pia Cture");
   await phone.write(customer, "Show me");
@@ -86,6 +86,17 @@ test("a picture, a link's end and a code go along, within the limits", async ({ 
   await expect(thread.said("Pia, your bike is ready.")).toContainText(/Sent|Delivered|Read/);
   const [bubble] = (await phone.seen(customer)).filter((b) => b.direction === "out");
   expect(bubble?.text).toContain("Pia, your bike is ready.");
+
+  await agent.page.keyboard.press("Escape");
+  await agent.page.keyboard.press("Shift+T");
+  await panel.getByRole("option", { name: /^tracking/ }).click();
+  const end = panel.getByRole("textbox", { name: "End of the link “Track”" });
+  await expect(end).toBeFocused();
+  await end.fill("20 418");
+  await expect(panel.getByText("It has more spaces than fit here.")).toBeVisible();
+  await end.fill("20418");
+  await end.press("Enter");
+  await expect(thread.said("Follow your parcel.")).toContainText(/Sent|Delivered|Read/);
 });
 
 test("templates that may not be sent are shown with why, none at all are loaded, and errors can be tried again", async ({
