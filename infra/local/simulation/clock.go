@@ -23,11 +23,13 @@ func (s *Simulation) control(ctx context.Context, o order, out any) error {
 func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	crossed := at.Truncate(time.Minute).After(s.now)
 	o := order{Stand: &at}
-	if crossed {
-		if err := s.rest(ctx); err != nil {
-			return err
-		}
+	if crossed { // what customers write is taken already, and its timers have a day
 		o.Await, o.Patience = "calls", "180s"
+		if s.stirred && (len(s.open) > 0 || s.hurry) {
+			if err := s.rest(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	began := time.Now()
 	var answer struct{ Quiet *bool }
@@ -58,14 +60,12 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 // rest waits until what happened has come to its end: what takes moments must not be made to take minutes. Where it
 // takes longer, the clock moves on by single minutes.
 func (s *Simulation) rest(ctx context.Context) error {
-	if !s.stirred {
-		return nil
-	}
 	began := time.Now()
 	var answer struct{ Quiet bool }
 	err := s.control(ctx, order{Await: "quiet", Patience: "2s"}, &answer)
 	s.report.spend("waiting until it is quiet", began)
 	s.stirred = !answer.Quiet
+	s.hurry = s.hurry && s.stirred
 	return err
 }
 

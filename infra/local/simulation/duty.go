@@ -51,22 +51,28 @@ func (s *Simulation) owe(c *chat) {
 	end := c.end()
 	for i, w := range s.plan {
 		if at := end.Add(-w.before); at.After(s.now) {
-			s.duties.push(duty{at: at, chat: c, kind: warns, end: end, warning: i})
+			s.push(duty{at: at, chat: c, kind: warns, end: end, warning: i})
 		}
 	}
 	if at := c.standardEnd().Add(-s.lastCall); s.lastCall > 0 && at.After(s.now) {
-		s.duties.push(duty{at: at, chat: c, kind: calls, end: end})
+		s.push(duty{at: at, chat: c, kind: calls, end: end})
 	}
 	if c.on.human && c.standardEnd().After(s.now) {
-		s.duties.push(duty{at: c.standardEnd(), chat: c, kind: standard, end: end})
+		s.push(duty{at: c.standardEnd(), chat: c, kind: standard, end: end})
 	}
-	s.duties.push(duty{at: later(end, s.now), chat: c, kind: over, end: end})
+	s.push(duty{at: later(end, s.now), chat: c, kind: over, end: end})
 }
 
 func (s *Simulation) oweOne(d duty) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.push(d)
+}
+
+// push keeps a duty; the caller holds mu.
+func (s *Simulation) push(d duty) {
 	s.duties.push(d)
+	s.hurry = s.hurry || d.at.Sub(s.now) < 10*time.Minute
 }
 
 // holds reports that a duty still concerns its conversation as it is now.

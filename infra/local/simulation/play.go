@@ -16,16 +16,14 @@ const atOnce = 8
 // play moves the clock from one moment at which something happens, or is due, to the next.
 func (s *Simulation) play(ctx context.Context) error {
 	for s.now.Before(s.end) {
-		tick, idle := s.tick(), len(s.open) == 0 && !s.stirred
-		happens, ok := s.script.next()
-		if ok && !happens.After(s.end) && (idle || happens.Before(tick)) && !s.dueBefore(happens) {
-			tick = happens
-		} else if due, waiting := s.duties.next(); idle && waiting {
-			tick = later(tick, s.jittered(ceil(due)))
-		} else if idle {
-			tick = s.end
+		next := s.next(len(s.open) == 0)
+		if next.Sub(s.now) >= 2*time.Minute && s.stirred { // nothing may be under way where minutes are passed over
+			if err := s.rest(ctx); err != nil {
+				return err
+			}
+			next = s.next(!s.stirred)
 		}
-		if err := s.stand(ctx, tick); err != nil {
+		if err := s.stand(ctx, next); err != nil {
 			return err
 		}
 		if err := s.moment(ctx, s.script.until(s.now)); err != nil {
@@ -35,10 +33,23 @@ func (s *Simulation) play(ctx context.Context) error {
 	return nil
 }
 
-// dueBefore reports that a tick has to come before something happens, for what is due.
-func (s *Simulation) dueBefore(happens time.Time) bool {
-	due, ok := s.duties.next()
-	return ok && s.jittered(ceil(due)).Before(happens)
+// next is the moment that follows: the next in which something happens or is due where nothing is under way, else
+// no later than the next minute's call.
+func (s *Simulation) next(idle bool) time.Time {
+	tick := s.tick()
+	happens, scripted := s.script.next()
+	due, owed := s.duties.next()
+	first := scripted && !happens.After(s.end) && !(owed && s.jittered(ceil(due)).Before(happens))
+	switch {
+	case first && (idle || happens.Before(tick)):
+		return happens
+	case !idle:
+		return tick
+	case owed:
+		return later(tick, s.jittered(ceil(due)))
+	default:
+		return later(tick, s.end)
+	}
 }
 
 // moment plays what happens in one second: the weather, then the customers, then the agents, who know of them what

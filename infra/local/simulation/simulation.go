@@ -29,6 +29,7 @@ type Simulation struct {
 	open            []*send
 	unknown         []asked // sends of messages that we do not know yet
 	stirred         bool    // something happened since the clock last moved on, and may be under way
+	hurry           bool    // something is due within minutes of being asked for
 	scheduling      bool    // the API schedules messages
 	asksPermit      bool    // the API tells permits
 
