@@ -37,9 +37,7 @@ func (s *shop) said(c rules.Conversation) string {
 	for _, l := range s.head(c).Labels.List() {
 		parts = append(parts, "label "+l)
 	}
-	for _, h := range s.happened(c, rules.EventLastCall) {
-		parts = append(parts, h)
-	}
+	parts = append(parts, s.happened(c, rules.EventLastCall)...)
 	return strings.Join(parts, ", ")
 }
 

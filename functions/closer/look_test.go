@@ -35,7 +35,7 @@ func TestNoMessageIsStuck(t *testing.T) {
 		{"queued, its record lost", func(*shop, store.Ref) {}, rules.Failed},
 		{"claimed by a courier that died", func(s *shop, ref store.Ref) { s.claims(ref, noon, lease) }, rules.Uncertain},
 		{"parked, its timer lost", func(s *shop, ref store.Ref) { s.parks(ref, noon.Add(time.Minute), why) }, rules.Failed},
-		{"parked for hours, its timer lost", func(s *shop, ref store.Ref) { s.parks(ref, noon.Add(3*time.Hour), why) }, rules.Failed},
+		{"parked for an hour, its timer lost", func(s *shop, ref store.Ref) { s.parks(ref, noon.Add(time.Hour), why) }, rules.Failed},
 		{"woken, its record lost", func(s *shop, ref store.Ref) {
 			s.parks(ref, noon.Add(time.Minute), why)
 			must(s.t, s.store.Wake(s.t.Context(), s.ws, ref))
@@ -72,7 +72,7 @@ func TestNoMessageIsStuck(t *testing.T) {
 				s.loses(refs[i])
 				more.after(s, c, i)
 			}
-			s.looks(noon, noon.Add(6*time.Hour))
+			s.looks(noon, noon.Add(3*time.Hour))
 			for i, state := range states {
 				if e := s.entry(refs[i]); e.Status != state.want || !settled[e.Status] {
 					t.Errorf("%s: it is %s %+v, want %s", state.name, e.Status, e.Error, state.want)

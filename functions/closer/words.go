@@ -15,6 +15,9 @@ import (
 	"transom/shared/store"
 )
 
+// errChanging asks for another try.
+var errChanging = fault.New(fault.Later, "file_changing", "This file is just being replaced.")
+
 // words composes what a last call says. Time and ids follow from the window, so that whoever composes it again makes
 // the same messages. A refusal says why it cannot be composed.
 func (c *closer) words(ctx context.Context, k *known, seen store.Seen, ch rules.Channel, call rules.LastCall) ([]rules.Draft, error) {
@@ -151,7 +154,7 @@ func (c *closer) copied(ctx context.Context, seen store.Seen, m rules.Media, key
 	case errors.Is(err, media.ErrNoObject):
 		return nil, noFile
 	case err != nil && fault.KindOf(err) == fault.Conflict: // it was replaced just now
-		return nil, fmt.Errorf("copy file again: %s", err)
+		return nil, errChanging.Because(err)
 	case err != nil:
 		return nil, fmt.Errorf("copy file: %w", err)
 	}
