@@ -39,7 +39,8 @@ func (s *Simulation) next(idle bool) time.Time {
 	tick := s.tick()
 	happens, scripted := s.script.next()
 	due, owed := s.duties.next()
-	first := scripted && !happens.After(s.end) && !(owed && s.jittered(ceil(due)).Before(happens))
+	called := owed && s.jittered(ceil(due)).Before(happens)
+	first := scripted && !happens.After(s.end) && !called
 	switch {
 	case first && (idle || happens.Before(tick)):
 		return happens
