@@ -1,6 +1,7 @@
 // Writing templates: what goes to review, and what is taken out of use.
 import { useMutation } from "@tanstack/react-query";
 
+import { beginHeaderUpload } from "../net/templates";
 import * as calls from "../net/templateSettings";
 import { put } from "../net/upload";
 import type { MessageTemplate } from "./model";
@@ -18,7 +19,8 @@ export function useSaveTemplate(channelId: string, template: MessageTemplate | u
   return useMutation({
     mutationFn: async ({ form, file }: Written) => {
       const uploadId = file ? await upload(file) : undefined;
-      const body = { category: form.category, parts: partsOf(form), ...(uploadId ? { uploadId } : {}) };
+      const category = form.category === "marketing" ? ("marketing" as const) : ("utility" as const);
+      const body = { category, parts: partsOf(form), ...(uploadId ? { uploadId } : {}) };
       if (template) return calls.changeTemplate(channelId, template.id, body);
       const { name, language } = form;
       return calls.makeTemplate(channelId, { name, language, named: isNamed(form), ...body });
@@ -36,7 +38,7 @@ export function useDeleteTemplate(channelId: string) {
 
 async function upload(file: File): Promise<string> {
   const mime = file.type || "application/octet-stream";
-  const to = await calls.beginTemplateUpload({ name: file.name, mime, size: file.size });
+  const to = await beginHeaderUpload({ name: file.name, mime, size: file.size });
   await put(to, file, () => undefined, new AbortController().signal);
   return to.id;
 }
