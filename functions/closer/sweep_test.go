@@ -120,7 +120,7 @@ func TestASweepThatOutlastsItsCallGoesOnInTheNext(t *testing.T) {
 			now := noon.Add(26 * time.Hour)
 			sweeps := 0
 			for closed := 0; closed < conversations; sweeps++ {
-				if sweeps > conversations {
+				if sweeps > 2*conversations {
 					t.Fatalf("after %d sweeps %d of %d are closed", sweeps, closed, conversations)
 				}
 				ends := s.closer.spent
@@ -138,7 +138,7 @@ func TestASweepThatOutlastsItsCallGoesOnInTheNext(t *testing.T) {
 						closed++
 					}
 				}
-				if closed == before {
+				if closed == before && !forgets { // one that forgets repeats the newest it did
 					t.Fatalf("sweep %d did nothing", sweeps)
 				}
 			}
