@@ -11,10 +11,12 @@ type Plan struct {
 	LastCall LastCall
 }
 
-// MaxWarnings bounds Plan.Warnings; a lead is a whole number of minutes up to MaxLead.
+// MaxWarnings bounds Plan.Warnings; a lead is a whole number of minutes up to MaxLead. Our own numbers: with longer
+// leads a conversation that is answered and asked again within its window would have to be looked at every few hours,
+// several timers for each message instead of one for three.
 const (
 	MaxWarnings = 6
-	MaxLead     = 23 * time.Hour
+	MaxLead     = 12 * time.Hour
 )
 
 // Audience says who is warned.

@@ -21,7 +21,7 @@ func TestAPlanReadsBackAsItWasSet(t *testing.T) {
 	for name, p := range map[string]rules.Plan{
 		"nothing":   {},
 		"a label":   {LastCall: rules.LastCall{Before: 10 * time.Minute, Do: rules.CallLabel, Label: "late"}},
-		"a snippet": {Warnings: []rules.Warning{{Before: 23 * time.Hour, To: rules.ToTeam}}, LastCall: rules.LastCall{Before: time.Hour, Do: rules.CallSnippet, Snippet: "s1"}},
+		"a snippet": {Warnings: []rules.Warning{{Before: 12 * time.Hour, To: rules.ToTeam}}, LastCall: rules.LastCall{Before: time.Hour, Do: rules.CallSnippet, Snippet: "s1"}},
 		"everything": {Warnings: []rules.Warning{{Before: time.Hour, To: rules.ToSupervisors, Mail: true}, {Before: time.Minute, To: rules.ToAssignee}},
 			LastCall: rules.LastCall{Before: time.Hour, Do: rules.CallTemplate, Template: &rules.TemplateUse{Name: "hi", Language: "en_US",
 				Body: []rules.Value{{Kind: "text", Name: "who", Text: "{{first_name|there}}"}}, Buttons: []rules.ButtonValue{{Index: 1, SubType: "url", Text: "x"}}}}},

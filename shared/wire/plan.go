@@ -15,14 +15,14 @@ type Plan struct {
 
 // PlannedWarning is one warning.
 type PlannedWarning struct {
-	MinutesBefore int    `json:"minutesBefore" minimum:"1" maximum:"1380"`
+	MinutesBefore int    `json:"minutesBefore" minimum:"1" maximum:"720"`
 	To            string `json:"to" enum:"assignee,team,supervisors"`
 	Mail          bool   `json:"mail,omitempty" doc:"by e-mail too"`
 }
 
 // LastCall is what is done once before everybody's window closes, while the customer waits.
 type LastCall struct {
-	MinutesBefore int          `json:"minutesBefore" minimum:"1" maximum:"1380"`
+	MinutesBefore int          `json:"minutesBefore" minimum:"1" maximum:"720"`
 	Do            string       `json:"do" enum:"template,snippet,label"`
 	Template      *TemplateUse `json:"template,omitempty" doc:"its values may hold fields like {{first_name|there}}"`
 	SnippetID     string       `json:"snippetId,omitempty" maxLength:"64"`

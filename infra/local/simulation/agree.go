@@ -14,7 +14,7 @@ const lastLabel = "last call"
 func (s *Simulation) agree(ctx context.Context) error {
 	s.plan = usual
 	if s.settings.Seed%2 == 1 { // a long lead brings moments of a window that timers of the one before do not know
-		s.plan = plan{{20 * time.Hour, "assignee"}, {2 * time.Hour, "team"}, {30 * time.Minute, "supervisors"}}
+		s.plan = plan{{12 * time.Hour, "assignee"}, {2 * time.Hour, "team"}, {30 * time.Minute, "supervisors"}}
 	}
 	s.lastCall = 45 * time.Minute
 	body := struct {

@@ -21,7 +21,7 @@ export function LeadFields({ lead, label, wrong, onChange }: Props) {
         aria-label={label}
         className={classes.amount}
         min={1}
-        max={lead.unit === "hours" ? 23 : 1380}
+        max={lead.unit === "hours" ? 12 : 720}
         clampBehavior="none"
         allowDecimal={false}
         allowNegative={false}

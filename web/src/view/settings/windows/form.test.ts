@@ -24,8 +24,8 @@ describe("a plan's form", () => {
   test.each([
     [0, ["lead"]],
     [1, []],
-    [23 * 60, []],
-    [23 * 60 + 1, ["lead"]],
+    [12 * 60, []],
+    [12 * 60 + 1, ["lead"]],
     [1.5, ["lead"]],
   ])("takes a warning %d minutes before, or says %o", (minutes, expected) => {
     expect(words({ warnings: [warningOf(minutes, "team")], call: none })).toEqual(expected);

@@ -5,7 +5,7 @@ import type { Plan, TemplateUse } from "../../../state/model";
 
 /** The server's bounds: warnings, and how long before, in minutes. */
 export const MOST = 6;
-const LONGEST = 23 * 60;
+const LONGEST = 12 * 60;
 
 type Audience = Plan["warnings"][number]["to"];
 export const audiences: readonly Audience[] = ["assignee", "team", "supervisors"];
