@@ -155,6 +155,7 @@ func TestTimersCostLittleForEachMessage(t *testing.T) {
 		{"WhatsApp, the usual plan", rules.WhatsApp, rules.Usual},
 		{"Messenger with seven days, the usual plan", rules.Messenger, rules.Usual},
 		{"WhatsApp, no plan", rules.WhatsApp, rules.Plan{}},
+		{"WhatsApp, the longest lead", rules.WhatsApp, rules.Plan{Warnings: []rules.Warning{{Before: rules.MaxLead, To: rules.ToAssignee}}}},
 		{"WhatsApp, with a last call", rules.WhatsApp, last},
 	} {
 		w := newWheel(c.kind, c.plan)
