@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useClock } from "../../state/clock";
 import type { Line } from "../../state/lines";
-import { serverNow } from "../../state/store";
 import { dayName, exact } from "../../words/time";
 import { EventLine } from "./EventLine";
 import classes from "./History.module.css";
@@ -52,10 +52,14 @@ function sameLine(a: Line, b: Line): boolean {
 
 function Day({ at }: { at: number }) {
   const { t } = useTranslation();
-  const name = dayName(at, serverNow());
+  // At midnight today becomes yesterday, also for who does not move.
+  const name = useClock((now) => {
+    const day = dayName(at, now);
+    return typeof day === "string" ? t(`time.${day}`) : day.text;
+  });
   return (
     <div className={classes.day} role="separator" title={exact(at)}>
-      {typeof name === "string" ? t(`time.${name}`) : name.text}
+      {name}
     </div>
   );
 }
