@@ -1,14 +1,12 @@
-import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
+import { Button, Skeleton, TextInput } from "@mantine/core";
 import { CloudOff, MessageSquareQuote, Paperclip, Pencil, Plus, Search, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import type { Snippet } from "../../../state/model";
-import { Fault } from "../../../state/resources";
 import { useDeleteSnippet, useSnippets } from "../../../state/snippets";
-import { faultText } from "../../parts/fault";
 import { Empty } from "../../parts/Empty";
 import { IconButton } from "../../parts/IconButton";
-import signs from "../../sign/Sign.module.css";
+import { Confirm } from "../Confirm";
 import { PageHead } from "../PageHead";
 import classes from "../Settings.module.css";
 import { useWords } from "../useWords";
@@ -100,34 +98,18 @@ export function Snippets() {
 }
 
 function Delete({ snippet, onDone }: { snippet: Snippet; onDone: () => void }) {
-  const { t, words } = useWords();
+  const { t } = useWords();
   const remove = useDeleteSnippet();
   return (
-    <Modal
-      opened
-      onClose={onDone}
+    <Confirm
       title={t("snDelete", { name: snippet.title })}
-      closeButtonProps={{ "aria-label": t("cancel") }}
+      go={t("snDeleteGo")}
+      busy={remove.isPending}
+      error={remove.error}
+      onGo={() => remove.mutate(snippet.id, { onSuccess: onDone })}
+      onDone={onDone}
     >
-      {remove.error && (
-        <p className={signs.wrong} role="alert">
-          {remove.error instanceof Fault ? faultText(words, remove.error) : t("couldNot")}
-        </p>
-      )}
-      <p>{t("snDeleteLead")}</p>
-      <div className={classes.buttons}>
-        <Button size="sm" variant="default" data-autofocus onClick={onDone}>
-          {t("cancel")}
-        </Button>
-        <Button
-          size="sm"
-          color="red"
-          loading={remove.isPending}
-          onClick={() => remove.mutate(snippet.id, { onSuccess: onDone })}
-        >
-          {t("snDeleteGo")}
-        </Button>
-      </div>
-    </Modal>
+      {t("snDeleteLead")}
+    </Confirm>
   );
 }

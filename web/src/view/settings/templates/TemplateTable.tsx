@@ -1,13 +1,10 @@
-import { Button, Modal } from "@mantine/core";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import type { Channel, MessageTemplate } from "../../../state/model";
-import { Fault } from "../../../state/resources";
 import { useDeleteTemplate } from "../../../state/templateSettings";
-import { faultText } from "../../parts/fault";
 import { IconButton } from "../../parts/IconButton";
-import signs from "../../sign/Sign.module.css";
+import { Confirm } from "../Confirm";
 import classes from "../Settings.module.css";
 import { useWords } from "../useWords";
 import { TemplateState } from "./TemplateState";
@@ -79,34 +76,18 @@ function Delete({
   template: MessageTemplate;
   onDone: () => void;
 }) {
-  const { t, words } = useWords();
+  const { t } = useWords();
   const remove = useDeleteTemplate(channel.id);
   return (
-    <Modal
-      opened
-      onClose={onDone}
+    <Confirm
       title={t("tpDelete", { name: template.name })}
-      closeButtonProps={{ "aria-label": t("cancel") }}
+      go={t("tpDeleteGo")}
+      busy={remove.isPending}
+      error={remove.error}
+      onGo={() => remove.mutate(template.id, { onSuccess: onDone })}
+      onDone={onDone}
     >
-      {remove.error && (
-        <p className={signs.wrong} role="alert">
-          {remove.error instanceof Fault ? faultText(words, remove.error) : t("couldNot")}
-        </p>
-      )}
-      <p>{t("tpDeleteLead", { language: template.language })}</p>
-      <div className={classes.buttons}>
-        <Button size="sm" variant="default" data-autofocus onClick={onDone}>
-          {t("cancel")}
-        </Button>
-        <Button
-          size="sm"
-          color="red"
-          loading={remove.isPending}
-          onClick={() => remove.mutate(template.id, { onSuccess: onDone })}
-        >
-          {t("tpDeleteGo")}
-        </Button>
-      </div>
-    </Modal>
+      {t("tpDeleteLead", { language: template.language })}
+    </Confirm>
   );
 }
