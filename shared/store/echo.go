@@ -11,7 +11,8 @@ import (
 
 const (
 	echoAmong  = 25              // how many of a thread's newest entries an echo is compared with
-	echoWithin = 2 * time.Minute // how far the times of a message and its echo may be apart
+	echoWithin = 2 * time.Minute // how far two clocks may be apart
+	heldBack   = 24 * time.Hour  // how long a message may wait before it goes: for an outage, a pace, a dead token
 )
 
 // strange leaves out the entries that are here already under another key, or that went out from here and come
@@ -93,9 +94,11 @@ func sameDeed(own, echo rules.Entry) bool {
 		echo.At.Sub(own.At).Abs() <= echoWithin
 }
 
-// sameWords reports that an echo may be that of a message whose outcome is not known.
+// sameWords reports that an echo may be that of a message whose outcome is not known. It may have been written long
+// before it went.
 func sameWords(own, echo rules.Entry) bool {
 	open := own.Status == rules.Sending || own.Status == rules.Uncertain
-	apart := echo.At.Sub(own.At).Abs()
-	return open && own.PlatformID == "" && own.Text == echo.Text && (own.Text != "" || own.Type == echo.Type) && apart <= echoWithin
+	after := echo.At.Sub(own.At)
+	return open && own.PlatformID == "" && own.Text == echo.Text && (own.Text != "" || own.Type == echo.Type) &&
+		after >= -echoWithin && after <= heldBack+echoWithin
 }

@@ -48,7 +48,10 @@ func TestAnEchoOfOurOwnMessageIsAReport(t *testing.T) {
 		{"its id is known", rules.Instagram, rules.Accepted, "whatever", time.Hour, true, rules.Sent},
 		{"its id is known", rules.WhatsApp, rules.Accepted, "whatever", time.Hour, true, rules.Sent},
 		{"other words", rules.Instagram, rules.Sending, "Other words.", time.Second, false, rules.Sending},
-		{"the same words, too late", rules.Instagram, rules.Sending, answer, 3 * time.Minute, false, rules.Sending},
+		{"it was held back by an outage, and its echo comes first", rules.Instagram, rules.Sending, answer, 20 * time.Minute, true, rules.Sent},
+		{"it was held back for hours, and nobody knew whether it was sent", rules.Instagram, rules.Uncertain, answer, 23 * time.Hour, true, rules.Sent},
+		{"the same words, later than a message is ever held back", rules.Instagram, rules.Sending, answer, 25 * time.Hour, false, rules.Sending},
+		{"the same words, before ours were written", rules.Instagram, rules.Sending, answer, -3 * time.Minute, false, rules.Sending},
 		{"the same words on WhatsApp, which tells our id", rules.WhatsApp, rules.Sending, answer, time.Second, false, rules.Sending},
 		{"the same words that are not on their way yet", rules.Instagram, rules.Queued, answer, time.Second, false, rules.Queued},
 	} {
