@@ -51,6 +51,8 @@ func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
 		{"closed by the policy", "close", view{shut, []entry{closed, told}}, ""},
 		{"not closed though the policy says so", "close", view{marked, []entry{told}}, "policy"},
 		{"closed though the policy does not say so", "mark", view{shut, []entry{closed, told}}, "policy"},
+		{"closed, and open again without a reason", "close", view{marked, []entry{closed, told}}, "policy"},
+		{"closed, and open again by a message for the same minute", "close", view{marked, []entry{closed, told, event("reopened", "agent", end)}}, ""},
 		{"closed though the customer waits", "close_answered", view{shut, []entry{closed, told}}, "policy"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

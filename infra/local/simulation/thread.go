@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 )
 
@@ -79,6 +80,13 @@ func (v view) events(typ, reason string, at time.Time) (n int) {
 		}
 	}
 	return n
+}
+
+// reopened reports that what an agent sent opened the conversation again at a time or after it.
+func (v view) reopened(since time.Time) bool {
+	return slices.ContainsFunc(v.entries, func(e entry) bool {
+		return e.Event != nil && e.Event.Type == "reopened" && e.Event.Reason == "agent" && !e.At.Before(since)
+	})
 }
 
 // message finds one by its id or by the client's.
