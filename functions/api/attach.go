@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
+	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/media"
 	"transom/shared/rules"
@@ -20,14 +22,18 @@ var (
 	errFilesAway    = fault.New(fault.Later, "files_away", "The place where files are kept does not answer. Try again in a moment.")
 )
 
+// uploadLife is longer than what is uploaded stays in the bucket.
+const uploadLife = 48 * time.Hour
+
 // file is an upload on its way into a message.
 type file struct {
-	media rules.Media
-	key   string // where it was uploaded to
-	seen  media.Object
-	plan  plan
-	etag  string // of the plan
-	data  []byte // in another wrapping; nil where the file goes out as it came
+	media     rules.Media
+	workspace store.Workspace
+	key       string // where it was uploaded to
+	seen      media.Object
+	plan      plan
+	etag      string // of the plan
+	data      []byte // in another wrapping; nil where the file goes out as it came
 }
 
 // upload looks at a file that somebody uploaded for a message: it is theirs, for this conversation or for a
@@ -46,7 +52,7 @@ func (d *desk) upload(ctx context.Context, v store.Viewer, c rules.Conversation,
 // uploaded looks at a colleague's own upload: it is meant for what it is used for, not used by anything else, and
 // what it was said to be.
 func (d *desk) uploaded(ctx context.Context, v store.Viewer, id, usedBy string, meant func(plan) bool) (*file, error) {
-	f := &file{key: uploadKey(v, id)}
+	f := &file{workspace: v.Workspace, key: uploadKey(v, id)}
 	err := d.readPlan(ctx, f)
 	switch {
 	case err != nil:
@@ -79,23 +85,26 @@ func (d *desk) take(ctx context.Context, f *file, clientID string) error {
 	return absent(d.bucket.Put(ctx, f.media.Object, f.media.MIME, bytes.NewReader(f.data), f.media.Size))
 }
 
+// claimUpload makes an upload one message's alone. The database decides between two at once; the note beside the file
+// tells later ones.
 func (d *desk) claimUpload(ctx context.Context, f *file, clientID string) error {
+	mine, err := d.store.Take(ctx, f.workspace, f.key, clientID, clock.Now(), uploadLife)
+	switch {
+	case err != nil:
+		return err
+	case !mine:
+		return errUploadUsed
+	}
 	f.plan.UsedBy = clientID
 	note, err := json.Marshal(f.plan)
 	if err != nil {
 		return fmt.Errorf("note upload: %w", err)
 	}
 	err = d.bucket.Replace(ctx, f.key+planned, "application/json", note, f.etag)
-	if !errors.Is(err, media.ErrChanged) {
-		return absent(err)
+	if errors.Is(err, media.ErrChanged) { // by the same message, sent twice
+		return nil
 	}
-	if err := d.readPlan(ctx, f); err != nil {
-		return err
-	}
-	if f.plan.UsedBy != clientID {
-		return errUploadUsed.Because(err)
-	}
-	return nil
+	return absent(err)
 }
 
 // readPlan reads what was said about a file before it came.

@@ -230,6 +230,9 @@ func onceKey(ws Workspace, id rules.ConversationID, what string) key {
 	return key{ws.id + "#ONE#" + string(id) + "#" + what, solo}
 }
 
+// takenKey names a thing of a workspace that is one taker's alone for a while.
+func takenKey(ws Workspace, what string) key { return key{ws.id + "#TKN#" + what, solo} }
+
 func watermarkKey() key { return key{"TM#WM", solo} }
 
 // lookedKey is where it stands until when stuck messages have been looked for.

@@ -29,3 +29,17 @@ func (s *Store) Undo(ctx context.Context, ws Workspace, id rules.ConversationID,
 	}
 	return nil
 }
+
+// Take reports whether something is somebody's alone for a while: of several who ask at once exactly one hears true, and
+// hears it again whenever they ask. what is the thing, by who asks. 1 WRU.
+func (s *Store) Take(ctx context.Context, ws Workspace, what, by string, now time.Time, while time.Duration) (bool, error) {
+	ctx = s.begin(ctx, "take")
+	e := newEdit().put(colBy, str(by)).put(colDue, num(now.Add(while).UnixMilli())).put(TTL, num(now.Add(while+time.Hour).Unix()))
+	e.when = append(e.when, "(attribute_not_exists("+e.name(colBy)+") OR "+e.name(colBy)+" = "+e.value("me", str(by))+
+		" OR "+e.name(colDue)+" <= "+e.value("now", num(now.UnixMilli()))+")")
+	_, mine, err := s.update(ctx, s.tables.Live, takenKey(ws, what), e)
+	if err != nil {
+		return false, fmt.Errorf("take %s: %w", what, err)
+	}
+	return mine, nil
+}
