@@ -32,13 +32,13 @@ func encodeFiles(it item, e rules.Entry) {
 
 // summary is what there is to do about an entry's attachments, or else the state of the first.
 func summary(e rules.Entry) rules.MediaState {
-	for _, todo := range []rules.MediaState{rules.MediaPending, rules.MediaDoomed} {
-		if e.Media.State == todo {
-			return todo
+	for _, unfinished := range []rules.MediaState{rules.MediaPending, rules.MediaDoomed} {
+		if e.Media.State == unfinished {
+			return unfinished
 		}
 		for _, m := range e.More {
-			if m.State == todo {
-				return todo
+			if m.State == unfinished {
+				return unfinished
 			}
 		}
 	}
