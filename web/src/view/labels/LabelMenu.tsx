@@ -1,9 +1,10 @@
 import { Check, Plus } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useState } from "react";
 
 import { knownLabels, label, labelOf, MOST, unlabel } from "../../state/labels";
 import type { Conversation } from "../../state/model";
 import { useMany } from "../../state/store";
+import { ListSearch, optionOf } from "../parts/ListSearch";
 import { useDeskWords } from "../parts/useDeskWords";
 import classes from "./Labels.module.css";
 
@@ -11,9 +12,6 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 
 /** So many labels are offered. */
 const OFFERED = 40;
-
-// This part is fetched when it is first wanted: it comes after the popover has looked for what to focus.
-const takeFocus = (field: HTMLInputElement | null) => field?.focus({ preventScroll: true });
 
 /** Type to find or make a label; choosing one adds it, choosing one that is there takes it off. */
 export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => void }) {
@@ -45,33 +43,18 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
     type("");
     setAt(0);
   };
-  const press = (e: KeyboardEvent) => {
-    const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) setAt((at + by + options.length) % Math.max(1, options.length));
-    else if (e.key === "Enter" && options.length > 0) choose(at);
-    else if (e.key === "Enter") onDone();
-    else return;
-    e.preventDefault();
-  };
-  const option = (index: number) => `${list}-${index}`;
 
   return (
     <>
-      <input
-        ref={takeFocus}
-        className={classes.search}
+      <ListSearch
         value={typed}
-        onChange={(e) => {
-          type(e.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={press}
-        placeholder={w("label.find")}
-        aria-label={w("label.find")}
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
-        aria-activedescendant={options.length > 0 ? option(at) : undefined}
+        onType={type}
+        label={w("label.find")}
+        list={list}
+        count={options.length}
+        at={at}
+        onMove={setAt}
+        onEnter={() => (options.length > 0 ? choose(at) : onDone())}
       />
       {wrong && (
         <p className={classes.wrong} role="alert">
@@ -90,7 +73,7 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
             key={name}
-            id={option(index)}
+            id={optionOf(list, index)}
             role="option"
             tabIndex={-1}
             aria-selected={has(name)}

@@ -1,5 +1,5 @@
 import { Check, UserX } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { give } from "../../state/act";
@@ -7,12 +7,10 @@ import type { Conversation, Member } from "../../state/model";
 import { useMembers } from "../../state/resources";
 import { useTransom } from "../../state/store";
 import { Face } from "../parts/Face";
+import { ListSearch, optionOf } from "../parts/ListSearch";
 import classes from "./AssignMenu.module.css";
 
 const order = { online: 0, away: 1, offline: 2 } as const;
-
-// This part is fetched when it is first wanted: it comes after the popover has looked for what to focus.
-const takeFocus = (field: HTMLInputElement | null) => field?.focus({ preventScroll: true });
 
 /** Colleagues to choose from: those who are online stand first; typing narrows the list. */
 export function People({ row, onDone }: { row: Conversation; onDone: () => void }) {
@@ -37,32 +35,18 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
     onDone();
     if (person?.id !== row.assignee?.userId || !person) void give(row.id, person && { userId: person.id });
   };
-  const press = (e: KeyboardEvent) => {
-    const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) setAt((at + by + people.length) % Math.max(1, people.length));
-    else if (e.key === "Enter") choose(at);
-    else return;
-    e.preventDefault();
-  };
-  const option = (index: number) => `${list}-${index}`;
 
   return (
     <>
-      <input
-        ref={takeFocus}
-        className={classes.search}
+      <ListSearch
         value={search}
-        onChange={(e) => {
-          setSearch(e.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={press}
-        placeholder={t("act.findPerson")}
-        aria-label={t("act.findPerson")}
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
-        aria-activedescendant={people.length > 0 ? option(at) : undefined}
+        onType={setSearch}
+        label={t("act.findPerson")}
+        list={list}
+        count={people.length}
+        at={at}
+        onMove={setAt}
+        onEnter={() => choose(at)}
       />
       <div id={list} role="listbox" aria-label={t("act.assignTo")} className={classes.people}>
         {people.map((m, index) => (
@@ -70,7 +54,7 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
             key={m?.id ?? ""}
-            id={option(index)}
+            id={optionOf(list, index)}
             role="option"
             tabIndex={-1}
             aria-selected={index === at}
