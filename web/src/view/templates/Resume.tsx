@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { X } from "lucide-react";
+import { useState } from "react";
 
 import { useClock } from "../../state/clock";
 import { permitted, writes } from "../../state/judge";
@@ -16,6 +17,8 @@ export function Resume({ row, onClose }: { row: Conversation; onClose: () => voi
   const { w, t } = useWindowWords();
   const { channel, fields, send } = useSendTemplate(row);
   const open = useClock((now) => writes(permitted(row, now)));
+  // Who chose a template though they may write freely knows that.
+  const [began] = useState(open);
   return (
     // Escape closes it, wherever the focus is inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -32,7 +35,7 @@ export function Resume({ row, onClose }: { row: Conversation; onClose: () => voi
         <h3 className={classes.title}>{w("send.to", { name: row.contact.name })}</h3>
         <IconButton icon={X} label={t("keys.close")} onClick={onClose} />
       </div>
-      {open && (
+      {open && !began && (
         <div className={classes.open} role="status">
           <span>{w("send.open", { name: row.contact.name })}</span>
           <Button variant="default" onClick={onClose}>
