@@ -68,10 +68,11 @@ test("a picture and a link's end go along, within the limits", async ({ desk, ph
   const customer = await phone.meet("Pia Cture");
   await phone.write(customer, "Show me");
   const thread = await agent.open("Pia Cture");
-  // The window is open: a template may go out all the same.
+  // The window is open: a template may go out all the same, and nobody is told what they know.
   await agent.page.getByRole("complementary").getByRole("button", { name: "Send a template" }).click();
   const panel = thread.region.getByRole("region", { name: "Send a template" });
-  await expect(panel.getByText("Pia Cture has written: you can write freely.")).toBeVisible();
+  await expect(panel.getByRole("option", { name: /ready_for_pickup/ })).toBeVisible();
+  await expect(panel.getByText("Pia Cture has written: you can write freely.")).toHaveCount(0);
   await panel.getByRole("option", { name: /ready_for_pickup/ }).click();
   const chooser = panel.locator("input[type=file]");
   await chooser.setInputFiles([file("plan.pdf", "application/pdf", "%PDF-1.4")]);
