@@ -88,7 +88,7 @@ func TestAReactionThatNobodySendsIsFoundToo(t *testing.T) {
 	s.looks(noon, noon)
 	c := s.writes(1, noon)
 	at := noon.Add(3 * time.Hour)
-	s.looks(noon.Add(time.Minute), noon.Add(30*time.Minute))
+	must(t, s.closer.look(t.Context(), noon.Add(30*time.Minute))) // the next look begins after the customer's message
 	ref := store.Ref{Conversation: c.ID}
 	_, err := s.store.Change(t.Context(), s.ws, c.ID, func(old rules.Conversation) (rules.Change, error) {
 		change, err := rules.Reply(old, rules.Draft{ClientID: "r1", At: at, By: "u1", Type: rules.React, Text: "👍", ReplyTo: "mid"}, at)

@@ -86,7 +86,7 @@ func TestAWokenMessageIsShownAgainUntilTheCourierTakesIt(t *testing.T) {
 func TestAMessageThatNobodySendsFailsWithinAnHourAndAHalf(t *testing.T) {
 	s := open(t, rules.MarkExpired)
 	c := s.writes(1, noon)
-	ref := s.answers(c, noon)
+	ref := s.answers(c, noon.Add(time.Second))
 	must(t, s.store.Arm(t.Context(), store.Timer{Workspace: s.ws, Conversation: c.ID, Kind: store.SendTimer, Key: ref.Key, Due: noon.Add(10 * time.Minute)}))
 	s.minutes(noon, noon.Add(69*time.Minute))
 	if e := s.entry(ref); e.Status != rules.Queued {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -18,8 +20,22 @@ import (
 	"transom/shared/store"
 )
 
-// noon is in the future: the store arms what was due in the past for the present moment.
-var noon = clock.Now().Truncate(time.Hour).Add(time.Hour)
+// noon is an hour after the time at which the clock of these tests stands: the store arms what was due in the past for
+// the present moment. No test may depend on the time of day at which it runs.
+var noon = time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
+
+func TestMain(m *testing.M) {
+	file := filepath.Join(os.TempDir(), fmt.Sprintf("closer-clock-%d", os.Getpid()))
+	if err := os.WriteFile(file, []byte(noon.Add(-time.Hour).Format(time.RFC3339Nano)), 0o600); err != nil {
+		panic(err)
+	}
+	if err := os.Setenv(clock.File, file); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.Remove(file)
+	os.Exit(code)
+}
 
 // shop is a workspace with one channel and the closer under test.
 type shop struct {
