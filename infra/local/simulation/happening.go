@@ -26,8 +26,9 @@ func (h happening) order() int {
 	return h.chat.n
 }
 
-// soon is a time between two spans from now, to the second.
+// soon is a time between two spans from now, to the second; the least where the most is less.
 func (c *chat) soon(now time.Time, least, most time.Duration) time.Time {
+	most = max(least, most)
 	return now.Add(least + time.Duration(c.dice.Int64N(int64(most-least)/int64(time.Second)+1))*time.Second)
 }
 

@@ -63,7 +63,19 @@ func (s *Simulation) offered(permit, outcome string) {
 func (s *Simulation) wrong(c *chat, what, words string, args ...any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.report.Wrongs = append(s.report.Wrongs, Wrong{what, fmt.Sprintf(words, args...), s.now, c})
+	w := Wrong{what, fmt.Sprintf(words, args...), s.now, c}
+	s.report.Wrongs = append(s.report.Wrongs, w)
+	if s.Progress != nil && len(s.report.Wrongs) <= shown { // a long run tells at once
+		s.Progress("wrong: " + w.line())
+	}
+}
+
+func (w Wrong) line() string {
+	line := fmt.Sprintf("%s %s: %s%s", w.At.Format("01-02 15:04:05"), w.What, w.Words, w.chat.name())
+	if w.chat != nil {
+		line += "\n    " + strings.Join(w.chat.log, "\n    ")
+	}
+	return line
 }
 
 // late notes how long after a duty's moment it was seen to be done.
