@@ -2,14 +2,14 @@ package rules
 
 import "time"
 
-// Claim takes a conversation for a colleague, if no other has it. ErrAlreadyTaken carries the winner in its
-// details ("user"), also for those who may not see the conversation any more: they saw it waiting a moment
-// ago. Claiming what is already one's own changes nothing.
+// Claim takes a conversation for a colleague, if no other has it, or if a warning has opened it to them (OpenedTo).
+// ErrAlreadyTaken carries the winner in its details ("user"), also for those who may not see the conversation any
+// more: they saw it waiting a moment ago. Claiming what is already one's own changes nothing.
 func Claim(old Conversation, by Member, now time.Time) (Change, error) {
 	switch {
 	case old.Assignee.User == by.ID:
 		return Change{Conversation: old}, nil
-	case old.Assignee.User != "":
+	case old.Assignee.User != "" && (old.OpenedTo == "" || !by.Sees(old)):
 		return Change{}, ErrAlreadyTaken.With("user", string(old.Assignee.User))
 	case !by.Sees(old):
 		return Change{}, ErrNoConversation

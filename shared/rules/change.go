@@ -11,8 +11,9 @@ type Change struct {
 }
 
 // step finishes a change: it raises the version, clears the one-shot flag that only its own transaction may
-// carry, and puts version and counter deltas on the entries.
+// carry, and puts version, counter deltas and whom it shut out on the entries.
 func step(old, next Conversation, entries []Entry, timer bool) Change {
+	next = shut(old, next)
 	next.Version = old.Version + 1
 	next.WantsTimer = timer
 	for i := range entries {
@@ -23,6 +24,9 @@ func step(old, next Conversation, entries []Entry, timer bool) Change {
 		next = unmissed(old, next, entries[n-1].At)
 		next.WantsTimer = timer || resumes(old, next, entries[n-1].At)
 		entries[n-1].Deltas = Tally(next).Minus(Tally(old))
+		if next.OpenedTo != old.OpenedTo {
+			entries[n-1].Shut = old.OpenedTo
+		}
 	}
 	return Change{Conversation: next, Entries: entries}
 }

@@ -65,6 +65,14 @@ const (
 	PreviewBytes = 320
 )
 
+// room is how many bytes of its preview a head has room for, beside its labels and the teams that it is opened to.
+func (c Conversation) room() int {
+	if c.OpenedTo == "" {
+		return PreviewBytes - len(c.Labels)
+	}
+	return PreviewBytes - len(c.Labels) - len(c.OpenedTo) - 2 // the column's name
+}
+
 // Conversation is the head: one item of at most 1 KB that carries everything a row, a lock and a counter
 // need. Version counts its transactions, beginning with 1. Times are UTC; the zero time means "never".
 type Conversation struct {
@@ -101,6 +109,8 @@ type Conversation struct {
 	LastCalled          bool      // the last call of the current window was made, or cannot be made
 
 	Labels Labels
+
+	OpenedTo Teams // who sees it beside its assignee, because a warning was given to the team: see OpenToTeam
 
 	Preview Preview
 	Unread  int  // customer messages nobody in charge has seen

@@ -155,6 +155,7 @@ type Entry struct {
 	AsksName bool     // the first entry of somebody whom the platform does not name: the courier asks who it is
 	Version  int64    // of the head in the same transaction
 	Deltas   Counters // what this transaction changed in the workspace's counters; on its last entry only
+	Shut     Teams    // whom this transaction took the conversation from, to whom a warning had opened it; on its last entry only
 }
 
 // MaxDetails bounds Entry.Details, in bytes.

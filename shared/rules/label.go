@@ -14,7 +14,7 @@ import (
 type Labels string
 
 // Bounds of labels; our own numbers. LabelsBytes bounds them together, so that a head stays under 1 KB: what they take
-// is taken from its preview.
+// is taken from its preview (see room).
 const (
 	MaxLabels   = 10
 	LabelRunes  = 30
@@ -34,9 +34,6 @@ func (l Labels) List() []string {
 	}
 	return strings.Split(string(l), ",")
 }
-
-// room is how many bytes of a preview there are beside the labels.
-func (l Labels) room() int { return PreviewBytes - len(l) }
 
 // Has reports whether a label is there, whatever its case.
 func (l Labels) Has(label string) bool {
@@ -63,7 +60,7 @@ func Label(old Conversation, label string, actor UserID, now time.Time) (Change,
 	if len(next.Labels.List()) > MaxLabels || len(next.Labels) > LabelsBytes {
 		return Change{}, ErrTooManyLabels
 	}
-	next.Preview.Text = firstBytes(next.Preview.Text, next.Labels.room())
+	next.Preview.Text = firstBytes(next.Preview.Text, next.room())
 	return step(old, next, []Entry{happened(old, now, 0, Happening{Type: EventLabelled, Actor: actor, Reason: label})}, false), nil
 }
 

@@ -1,9 +1,12 @@
 package rules
 
+import "slices"
+
 // Role of a colleague.
 type Role string
 
-// The roles: admins and supervisors see everything, agents their own, their teams' and the unassigned.
+// The roles: admins and supervisors see everything, agents their own, their teams', the unassigned, and what a warning
+// has opened to a team of theirs.
 const (
 	Admin      Role = "admin"
 	Supervisor Role = "supervisor"
@@ -33,10 +36,5 @@ func (m Member) Sees(c Conversation) bool {
 	if c.Assignee.None() || c.Assignee.User == m.ID {
 		return true
 	}
-	for _, t := range m.Teams {
-		if c.Assignee.Team == t {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(m.Teams, c.Assignee.Team) || c.OpenedTo.Has(m.Teams)
 }

@@ -150,7 +150,7 @@ func previewOf(c Conversation, e Entry) Preview {
 	if p.Text == "" {
 		p.Text = e.Label
 	}
-	p.Text = firstBytes(firstRunes(p.Text, PreviewRunes), c.Labels.room())
+	p.Text = firstBytes(firstRunes(p.Text, PreviewRunes), c.room())
 	return p
 }
 

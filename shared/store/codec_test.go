@@ -29,7 +29,7 @@ func fullHead() rules.Conversation {
 		WindowClosesAt: moment.Add(8 * time.Hour), HumanWindowClosesAt: moment.Add(9 * time.Hour), WindowExpired: true,
 		Preview:    rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
 		WindowOver: true, AdAt: moment.Add(10 * time.Hour), AdAnsweredAt: moment.Add(11 * time.Hour), Warned: 3, LastCalled: true, Labels: "billing,VIP",
-		Unread: 7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
+		OpenedTo: "sales workshop", Unread: 7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
 	}
 }
 
@@ -82,7 +82,7 @@ func TestAHeadAlwaysCostsOneUnit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c = labelled.Conversation
+		c = opened(t, labelled.Conversation)
 		c.NeedsRouting, c.WantsTimer = true, true
 		h := head{Conversation: c}
 		h.merge(Sender{Name: c.Name, Address: c.Address}, moment)
@@ -157,7 +157,7 @@ func fullEntry() rules.Entry {
 		ByAd: true, By: "u1", ClientID: "01J", Status: rules.Read, Error: &rules.SendError{Code: 131026, Reason: "undeliverable", Details: "…"},
 		Media: &rules.Media{PlatformID: "m", URL: "https://x", MIME: "image/png", Name: "a.png", SHA256: "h", Voice: true, Size: 9, State: rules.MediaReady, Object: "o", Problem: "p"},
 		At:    moment, ReceivedAt: moment.Add(1e9), AcceptedAt: moment.Add(15e8), SentAt: moment.Add(2e9), DeliveredAt: moment.Add(3e9), ReadAt: moment.Add(4e9),
-		Version: 9, Deltas: rules.Counters{Open: 1, Pending: -1, Unassigned: 2, Unanswered: -2, UnansweredComments: 3},
+		Version: 9, Deltas: rules.Counters{Open: 1, Pending: -1, Unassigned: 2, Unanswered: -2, UnansweredComments: 3}, Shut: "sales workshop",
 		More:    []rules.Media{{PlatformID: "m2", State: rules.MediaPending}, {Object: "o3", State: rules.MediaFailed, Problem: "p3"}},
 		Comment: &rules.Place{PostID: "post", ParentID: "parent", Permalink: "https://p", Live: true}, Private: true, Via: rules.ViaPhone,
 		Interactive: &rules.Interactive{Header: "h", Footer: "f", Open: "o", Buttons: []rules.Choice{{ID: "1", Title: "t", Description: "d"}},

@@ -29,7 +29,7 @@ const (
 	colSnoozed     = "sn"
 	colWindow      = "wd"
 	colHumanWindow = "wh" // absent when it equals wd
-	colPreview     = "pv" // a map of the preview, the labels and an ad's times: see encodeShown
+	colPreview     = "pv" // a map of the preview, the labels, the teams it is opened to and an ad's times: see encodeShown
 	colUnread      = "ur"
 	colMarks       = "mk" // letters and a digit: see marks
 	colEpisode     = "ep"
@@ -78,6 +78,7 @@ const (
 	colReadAt     = "tr"
 	colAccepted   = "ta"
 	colDeltas     = "dl"
+	colShut       = "ot" // the teams that the transaction took the conversation from
 	colLease      = "lu" // the courier's lease, until
 	colTries      = "tn"
 	colAsksName   = "an" // "1": the courier asks the platform who this is; a stream filter matches on it

@@ -47,7 +47,7 @@ func decodeMarks(text string, c *rules.Conversation) {
 
 // encodeShown writes what a row shows and has no column of its own as one map, because an index can name few: of the
 // preview k the key without what the time says again, a the time, w in or out, y the type, c a comment, t the text; l
-// the labels; d and e when the customer came by an ad and was answered.
+// the labels; o the teams that it is opened to; d and e when the customer came by an ad and was answered.
 func encodeShown(it item, c rules.Conversation) {
 	m := item{}
 	if p := c.Preview; p.Key != "" {
@@ -59,6 +59,7 @@ func encodeShown(it item, c rules.Conversation) {
 		m.setText("t", firstBytes(p.Text, maxPreviewBytes))
 	}
 	m.setText("l", string(c.Labels))
+	m.setText("o", string(c.OpenedTo))
 	m.setTime("d", c.AdAt)
 	m.setTime("e", c.AdAnsweredAt)
 	it.setMap(colPreview, m)
@@ -70,6 +71,7 @@ func keyStem(at time.Time) string { return fmt.Sprintf("M#%013d#", millis(at)) }
 func decodeShown(m item, c *rules.Conversation) {
 	c.Preview = decodePreview(m)
 	c.Labels = rules.Labels(m.text("l"))
+	c.OpenedTo = rules.Teams(m.text("o"))
 	c.AdAt = m.time("d")
 	c.AdAnsweredAt = m.time("e")
 }

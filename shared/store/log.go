@@ -20,7 +20,7 @@ var entryColumns = []string{
 	colType, colEntryKind, colDirection, colEntryType, colText, colMedia, colMediaState, colPlatformID, colReplyTo,
 	colDetails, colLabel, colFlags, colBy, colClientID, colEvent, colStatus, colError, colAt, colReceived, colAccepted, colSentAt,
 	colDelivered, colReadAt, colVersion, colDeltas, colMore, colComment, colChoices, colTemplate, colVia, colReactions,
-	colVersions, colDeleted, colHidden, colShown, colPrivately, colAsksName,
+	colVersions, colDeleted, colHidden, colShown, colPrivately, colAsksName, colShut,
 }
 
 var entryKindCodes = codes{{"m", string(rules.Message)}, {"n", string(rules.Note)}, {"e", string(rules.Event)}}
@@ -54,6 +54,7 @@ func encodeEntry(ws Workspace, e rules.Entry) item {
 	encodeAmended(it, e)
 	it.setNumber(colVersion, e.Version)
 	it.setText(colDeltas, deltasText(e.Deltas))
+	it.setText(colShut, string(e.Shut))
 	if hidden(e) {
 		it.setLapse(e.At.Add(passing))
 	}
@@ -115,7 +116,7 @@ func decodeEntry(it item) (Workspace, rules.Entry, error) {
 		Private: strings.Contains(it.text(colFlags), "p"), ByAd: strings.Contains(it.text(colFlags), "a"), Comment: decodeComment(it),
 		AsksName: it.flag(colAsksName), By: rules.UserID(it.text(colBy)), ClientID: it.text(colClientID), Event: decodeHappening(it),
 		At: it.time(colAt), ReceivedAt: it.time(colReceived),
-		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)),
+		Version: it.number(colVersion), Deltas: parseDeltas(it.text(colDeltas)), Shut: rules.Teams(it.text(colShut)),
 	}
 	if d := it.text(colDetails); d != "" {
 		e.Details = json.RawMessage(d)

@@ -15,7 +15,7 @@ type Record struct {
 	Sequence  string              // for partial batch answers
 	Inserted  bool                // the first image of the item
 	Head      *rules.Conversation // set on records of core
-	Entry     *rules.Entry        // set on records of msgs; its Deltas only when Inserted: they count once
+	Entry     *rules.Entry        // set on records of msgs; its Deltas and Shut only when Inserted: they count once
 	Woken     bool                // the entry is a parked message whose time has come (Store.Wake)
 }
 
@@ -45,7 +45,7 @@ func DecodeRecord(r events.DynamoDBEventRecord) (rec Record, ok bool, err error)
 			return rec, false, fmt.Errorf("read record %s: %w", rec.Sequence, err)
 		}
 		if !rec.Inserted {
-			e.Deltas = rules.Counters{}
+			e.Deltas, e.Shut = rules.Counters{}, ""
 		}
 		rec.Entry = &e
 		rec.Woken = woken(image(r.Change.OldImage), it)
