@@ -59,12 +59,26 @@ func (b *bench) office(t fataler) *office {
 		{ID: rules.UserID(id + "-ada"), Role: rules.Admin}, {ID: rules.UserID(id + "-ben"), Role: rules.Agent},
 		{ID: rules.UserID(id + "-cem"), Role: rules.Agent, Teams: []rules.TeamID{"billing"}},
 	} {
-		must(t, b.Store.PutMember(ctx, ws, m))
-		v, err := b.Store.Member(ctx, string(m.ID))
-		must(t, err)
-		o.people = append(o.people, v)
+		o.hire(t, m)
 	}
 	return o
+}
+
+// hire adds a colleague.
+func (o *office) hire(t fataler, m rules.Member) store.Viewer {
+	must(t, o.Store.PutMember(context.Background(), o.ws, m))
+	v, err := o.Store.Member(context.Background(), string(m.ID))
+	must(t, err)
+	o.people = append(o.people, v)
+	return v
+}
+
+// members are all of them, as the closer knows them.
+func (o *office) members() (all []rules.Member) {
+	for _, p := range o.people {
+		all = append(all, p.Member)
+	}
+	return all
 }
 
 // fataler is what *testing.T and *rapid.T have in common here.

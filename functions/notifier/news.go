@@ -23,6 +23,7 @@ type thread struct {
 	touched  bool             // the head moved; otherwise only entries changed (status, attachment)
 	entries  []rules.Entry    // what people see, each in its newest state, in order
 	assigned []rules.Assignee // who had it before each assignment in the batch
+	shut     []rules.Teams    // whom the batch took it from, to whom a warning had opened it
 	warned   []rules.Entry    // the warnings of the batch, in order of their times
 }
 
@@ -55,6 +56,9 @@ func (n *news) add(records []store.Record) {
 			t.touched = true
 			n.touch(*r.Entry)
 			t.warn(*r.Entry)
+			if r.Entry.Shut != "" {
+				t.shut = append(t.shut, r.Entry.Shut)
+			}
 		}
 		t.take(*r.Entry)
 	}

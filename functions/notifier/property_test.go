@@ -35,6 +35,7 @@ func TestASnapshotAndItsFramesAreTheLaterSnapshot(t *testing.T) {
 	b := newBench(t)
 	rapid.Check(t, func(t *rapid.T) {
 		o := b.office(t)
+		o.hire(t, rules.Member{ID: o.people[0].ID + "-dan", Role: rules.Agent, Teams: []rules.TeamID{"billing"}}) // cem's colleague
 		var clients []*client
 		for _, who := range o.people {
 			clients = append(clients, o.client(t, who))
@@ -163,7 +164,8 @@ func (o *office) act(t *rapid.T) {
 		case 12:
 			return rules.Unlabel(c, "vip", who.ID, now), nil
 		case 13:
-			return rules.Tick(c, o.channel, rules.Plan{Warnings: []rules.Warning{{Before: 25 * time.Hour, To: rules.ToTeam}}}, now), nil
+			plan := rules.Plan{Warnings: []rules.Warning{{Before: 25 * time.Hour, To: rules.ToTeam}}}
+			return rules.OpenToTeam(rules.Tick(c, o.channel, plan, now), o.members()), nil
 		case 14:
 			return rules.SkipLastCall(c, "missing_value", now), nil
 		default:

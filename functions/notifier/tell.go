@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -134,7 +135,8 @@ func (w *news) frame(heads map[rules.ConversationID]rules.Conversation, c store.
 	return d, string(marks)
 }
 
-// lost reports that a colleague could see the conversation until an assignment in this batch.
+// lost reports that a colleague could see the conversation until an assignment in this batch, or until what a warning
+// had opened was shut.
 func (t *thread) lost(who rules.Member, h rules.Conversation) bool {
 	for _, before := range t.assigned {
 		h.Assignee = before
@@ -142,5 +144,5 @@ func (t *thread) lost(who rules.Member, h rules.Conversation) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(t.shut, func(teams rules.Teams) bool { return teams.Has(who.Teams) })
 }

@@ -42,7 +42,9 @@ func (d *desk) warn(id rules.ConversationID, audiences ...rules.Audience) {
 	for i, to := range audiences {
 		plan.Warnings = append(plan.Warnings, rules.Warning{Before: lead - time.Duration(i)*time.Minute, To: to})
 	}
-	d.change(id, func(c rules.Conversation) rules.Change { return rules.Tick(c, d.channel, plan, clock.Now()) })
+	d.change(id, func(c rules.Conversation) rules.Change {
+		return rules.OpenToTeam(rules.Tick(c, d.channel, plan, clock.Now()), d.members())
+	})
 }
 
 // told gives what each colleague was warned of, as audiences, and holds the frames to their shape.
