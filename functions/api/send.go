@@ -105,12 +105,15 @@ func (d *desk) write(ctx context.Context, v store.Viewer, id, clientID, text str
 		return answer(wire.OfEntry(*made)), nil
 	}
 	there, readErr := d.store.EntryOf(ctx, v, ref)
+	if fault.KindOf(readErr) == fault.Missing { // their answer may have taken it from their eyes
+		there, readErr = d.store.Written(ctx, v, ref)
+	}
 	switch {
 	case readErr == nil && there.By != v.ID:
 		return nil, errTaken
 	case readErr == nil:
 		return answer(wire.OfEntry(there)), nil
-	case err != nil:
+	case err != nil && fault.KindOf(readErr) == fault.Missing:
 		return nil, err
 	default:
 		return nil, readErr

@@ -33,6 +33,7 @@ type Conversation struct {
 	AdWindowClosesAt    *time.Time `json:"adWindowClosesAt,omitempty" doc:"the customer came by an ad: until then the platform may still take what a person writes"`
 	FreeUntil           *time.Time `json:"freeUntil,omitempty" doc:"the customer came by an ad: until then messages cost nothing; it opens no window"`
 	Labels              []string   `json:"labels" nullable:"false"`
+	OpenToTeam          bool       `json:"openToTeam" doc:"its window closes soon and its assignee's team was warned: until the customer is answered, those who share a team with the assignee see it and may take it"`
 	Episode             int        `json:"episode"`
 	Version             int64      `json:"version"`
 }
@@ -152,6 +153,7 @@ func OfConversation(c rules.Conversation) Conversation {
 		WindowClosesAt: moment(c.WindowClosesAt), HumanWindowClosesAt: moment(c.HumanWindowClosesAt),
 		WindowExpired: c.WindowExpired, WindowOver: c.WindowOver, Episode: c.Episode, Version: c.Version,
 		AdWindowClosesAt: moment(c.AdWindowClosesAt()), FreeUntil: moment(c.FreeUntil()), Labels: c.Labels.List(),
+		OpenToTeam: c.OpenedTo != "",
 	}
 	if out.Labels == nil {
 		out.Labels = []string{}

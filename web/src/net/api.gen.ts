@@ -1063,6 +1063,8 @@ export interface components {
             /** @enum {string} */
             kind: "message" | "comment";
             labels: string[];
+            /** @description its window closes soon and its assignee's team was warned: until the customer is answered, those who share a team with the assignee see it and may take it */
+            openToTeam: boolean;
             preview?: components["schemas"]["Preview"];
             /** Format: date-time */
             snoozedUntil?: string;
