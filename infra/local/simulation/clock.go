@@ -22,6 +22,9 @@ func (s *Simulation) control(ctx context.Context, o order, out any) error {
 // call is over.
 func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	crossed := at.Truncate(time.Minute).After(s.now)
+	if err := s.listens(ctx); err != nil {
+		return err
+	}
 	o := order{Stand: &at}
 	if crossed { // what customers write is taken already, and its timers have a day
 		o.Await, o.Patience = "calls", "180s"

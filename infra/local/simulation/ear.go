@@ -24,7 +24,11 @@ type ear struct {
 	heard map[warned]int
 	late  []warned // heard when their window was over
 	conn  *websocket.Conn
+	deaf  bool // the socket has ended
 }
+
+// murmur is how often the ear says something, in the computer's own time: a silent socket is closed after ten minutes.
+const murmur = 2 * time.Minute
 
 // listen opens a socket, again after a restart.
 func (s *Simulation) listen(ctx context.Context) error {
@@ -44,16 +48,47 @@ func (s *Simulation) listen(ctx context.Context) error {
 	if s.ear.conn != nil {
 		_ = s.ear.conn.CloseNow() // it is broken
 	}
-	s.ear.conn = conn
+	s.ear.mu.Lock()
+	s.ear.conn, s.ear.deaf = conn, false
+	s.ear.mu.Unlock()
 	go s.ear.read(conn)
 	return conn.Write(ctx, websocket.MessageText, []byte(`{"t":"hello"}`))
 }
 
+// listens opens the socket again where it has ended: it lives for two hours of the computer's own time.
+func (s *Simulation) listens(ctx context.Context) error {
+	s.ear.mu.Lock()
+	deaf := s.ear.deaf
+	s.ear.mu.Unlock()
+	if !deaf {
+		return nil
+	}
+	s.count("sockets opened again", 1)
+	return s.listen(ctx)
+}
+
 // read takes in frames until the socket ends.
 func (e *ear) read(conn *websocket.Conn) {
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	go func() {
+		tick := time.NewTicker(murmur)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				_ = conn.Write(ctx, websocket.MessageText, []byte(`{"t":"ping"}`)) // reading tells whether it is broken
+			}
+		}
+	}()
 	for {
-		_, text, err := conn.Read(context.Background())
+		_, text, err := conn.Read(ctx)
 		if err != nil {
+			e.mu.Lock()
+			e.deaf = e.deaf || e.conn == conn
+			e.mu.Unlock()
 			return
 		}
 		var frame struct {
