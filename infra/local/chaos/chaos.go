@@ -16,6 +16,7 @@ type Settings struct {
 	Repeat float64       `json:"repeat"` // calls made twice
 	Delay  float64       `json:"delay"`  // batches held back
 	Hold   time.Duration `json:"-"`      // for at most how long
+	Pause  time.Duration `json:"-"`      // at most so long before a call that failed is made again; 0: as usual
 	Kill   float64       `json:"kill"`   // processes killed in mid-call
 	Drop   float64       `json:"drop"`   // answers lost after the work was done
 	Doors  bool          `json:"doors"`  // kill and drop at the HTTP and socket doors too, so that callers see 5xx
@@ -62,6 +63,14 @@ func (c *Chaos) Kill(door bool) (after time.Duration, yes bool) {
 // Drop reports whether the answer of a finished call is to be lost.
 func (c *Chaos) Drop(door bool) bool {
 	return c.roll(func(s Settings) float64 { return reach(s, s.Drop, door) })
+}
+
+// Pause is how long whoever repeats a call waits, where that is usually so long.
+func (c *Chaos) Pause(usual time.Duration) time.Duration {
+	if s := c.Settings(); s.On && s.Pause > 0 {
+		return min(usual, s.Pause)
+	}
+	return usual
 }
 
 // Delay is how long a batch is to be held back; usually not at all.

@@ -139,7 +139,7 @@ func (q *Queue) run(c *Call) bool {
 		select {
 		case <-q.ctx.Done():
 			return false
-		case <-time.After(time.Duration(max(c.Tried, 1)) * again):
+		case <-time.After(q.service.options.Chaos.Pause(time.Duration(max(c.Tried, 1)) * again)):
 		}
 	}
 }

@@ -81,6 +81,7 @@ func (m *Machine) postClock(w http.ResponseWriter, r *http.Request) {
 		over = m.quiet
 	}
 	quiet := await(ctx, over) == nil
+	m.wake() // the calls have probably written
 	m.tellClock(w, &quiet)
 }
 
@@ -147,7 +148,7 @@ func (m *Machine) awaitQuiet(ctx context.Context) error {
 
 // await asks again and again until it is so; its error is ctx's.
 func await(ctx context.Context, so func() bool) error {
-	tick := time.NewTicker(3 * time.Millisecond)
+	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for !so() {
 		select {

@@ -17,7 +17,7 @@ func (m *Machine) controls() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_local/clock", func(w http.ResponseWriter, _ *http.Request) { m.tellClock(w, nil) })
 	mux.HandleFunc("POST /_local/clock", m.postClock)
-	mux.HandleFunc("GET /_local/chaos", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, m.chaos.Settings()) })
+	mux.HandleFunc("GET /_local/chaos", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, chaosOf(m.chaos.Settings())) })
 	mux.HandleFunc("POST /_local/chaos", m.postChaos)
 	mux.HandleFunc("GET /_local/state", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, m.State()) })
 	return mux
@@ -30,18 +30,39 @@ func reply(w http.ResponseWriter, status int, v any) {
 	_ = json.NewEncoder(w).Encode(v) // the caller is gone if this fails
 }
 
-// postChaos switches misbehaviour: {"on": true} is the usual, rates may be given.
-func (m *Machine) postChaos(w http.ResponseWriter, r *http.Request) {
-	s := chaos.Usual
-	s.On = false
+// chaosOrder is how misbehaviour is asked for and told.
+type chaosOrder struct {
+	chaos.Settings
+	Hold  string `json:"hold"`
+	Pause string `json:"pause"`
+}
+
+func chaosOf(s chaos.Settings) chaosOrder { return chaosOrder{s, s.Hold.String(), s.Pause.String()} }
+
+func readChaosOrder(r *http.Request) (chaos.Settings, error) {
+	o := chaosOf(chaos.Usual)
+	o.On = false
 	d := json.NewDecoder(io.LimitReader(r.Body, 1<<10))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		reply(w, http.StatusBadRequest, map[string]string{"error": `say {"on": true}, with seed, repeat, delay, kill, drop (shares of calls) and doors if you like`})
+	err := d.Decode(&o)
+	if err == nil {
+		o.Settings.Hold, err = time.ParseDuration(o.Hold)
+	}
+	if err == nil {
+		o.Settings.Pause, err = time.ParseDuration(o.Pause)
+	}
+	return o.Settings, err
+}
+
+// postChaos switches misbehaviour: {"on": true} is the usual, rates and times may be given.
+func (m *Machine) postChaos(w http.ResponseWriter, r *http.Request) {
+	s, err := readChaosOrder(r)
+	if err != nil {
+		reply(w, http.StatusBadRequest, map[string]string{"error": `say {"on": true}, with seed, repeat, delay, kill, drop (shares of calls), hold, pause (times, such as "20ms") and doors if you like`})
 		return
 	}
 	m.chaos.Set(s)
-	reply(w, http.StatusOK, s)
+	reply(w, http.StatusOK, chaosOf(s))
 }
 
 // health answers 200 when every part answers and the first start has made its workspace.

@@ -65,10 +65,15 @@ func (m *Machine) serve(s *http.Server, on net.Listener) {
 // invoke calls a function and lets the stream readers look at once afterwards: it has probably written.
 func (m *Machine) invoke(ctx context.Context, function string, payload []byte, from lambda.Origin) (lambda.Result, error) {
 	result, err := m.lambda.Invoke(ctx, function, payload, from)
+	m.wake()
+	return result, err
+}
+
+// wake lets the stream readers look at once.
+func (m *Machine) wake() {
 	for _, s := range m.streams {
 		s.Wake()
 	}
-	return result, err
 }
 
 // startFunctions starts the phone, the stream readers and the schedule.

@@ -185,6 +185,15 @@ func TestChaosIsSwitchedOverHTTP(t *testing.T) {
 	if c := m.chaos.Settings(); !c.On || c.Kill != 0.5 || c.Repeat != chaos.Usual.Repeat || c.Doors {
 		t.Errorf("got %+v, want the usual with more kills", c)
 	}
+	if got := post(t, s, "/_local/chaos", `{"on":true,"hold":"20ms","pause":"10ms"}`); got != 200 {
+		t.Errorf("got %d, want 200", got)
+	}
+	if c := m.chaos.Settings(); c.Hold != 20*time.Millisecond || c.Pause != 10*time.Millisecond || c.Delay != chaos.Usual.Delay {
+		t.Errorf("got %+v, want the usual with short waits", c)
+	}
+	if got := post(t, s, "/_local/chaos", `{"on":true,"hold":"soon"}`); got != 400 {
+		t.Errorf("got %d for a time that is none, want 400", got)
+	}
 	if got := post(t, s, "/_local/chaos", `{"on":false}`); got != 200 || m.chaos.Settings().On {
 		t.Errorf("got %d %+v, want it off", got, m.chaos.Settings())
 	}

@@ -44,10 +44,11 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	}
 	s.now = at
 	s.ear.moves(at)
-	s.report.spend("moving the clock", began)
 	if !crossed {
+		s.report.spend("moving the clock", began)
 		return nil
 	}
+	s.report.spend("waiting for the minute's call", began)
 	if answer.Quiet != nil && !*answer.Quiet {
 		return errors.New("the closer does not come to its end")
 	}

@@ -21,10 +21,16 @@ type Report struct {
 	ticks  int
 	late   time.Duration // the longest, in simulated time
 	began  time.Time     // of the computer's own time
-	spent  map[string]time.Duration
+	spent  map[string]spending
 
 	perInbound float64 // timers of windows for each message in
 	took       time.Duration
+}
+
+// spending is the computer's own time that went into something, and how often.
+type spending struct {
+	times int
+	took  time.Duration
 }
 
 // Wrong is something that must not be.
@@ -35,14 +41,17 @@ type Wrong struct {
 }
 
 func newReport(settings Settings) Report {
-	return Report{Settings: settings, counts: map[string]int{}, matrix: map[string]int{}, spent: map[string]time.Duration{}}
+	return Report{Settings: settings, counts: map[string]int{}, matrix: map[string]int{}, spent: map[string]spending{}}
 }
 
 func (r *Report) begin()  { r.began = time.Now() }
 func (r *Report) finish() { r.took = time.Since(r.began) }
 
 // spend counts the computer's own time since a moment for something.
-func (r *Report) spend(what string, since time.Time) { r.spent[what] += time.Since(since) }
+func (r *Report) spend(what string, since time.Time) {
+	s := r.spent[what]
+	r.spent[what] = spending{s.times + 1, s.took + time.Since(since)}
+}
 
 func (r *Report) count(what string, n int) { r.counts[what] += n }
 
@@ -110,10 +119,7 @@ func (r Report) String() string {
 	fmt.Fprintf(&b, "  %-46s %s\n", "longest lateness, simulated", r.late)
 	fmt.Fprintf(&b, "  %-46s %.2f\n", "timers of windows for each message in", r.perInbound)
 	fmt.Fprintf(&b, "  %-46s %d\n", "minutes the closer was called", r.ticks)
-	fmt.Fprintf(&b, "  %-46s %s (%.1f minutes a second)\n", "took", r.took.Round(time.Second), float64(r.ticks)/max(r.took.Seconds(), 1))
-	for _, what := range slices.Sorted(maps.Keys(r.spent)) {
-		fmt.Fprintf(&b, "    %-44s %s\n", what, r.spent[what].Round(time.Second))
-	}
+	r.pace(&b)
 	fmt.Fprintf(&b, "  %-46s %d\n", "wrong", len(r.Wrongs))
 	kinds := map[string]int{}
 	for _, w := range r.Wrongs {
@@ -123,6 +129,18 @@ func (r Report) String() string {
 		fmt.Fprintf(&b, "    %-44s %d\n", what, kinds[what])
 	}
 	return b.String()
+}
+
+// pace tells where the computer's own time went.
+func (r Report) pace(b *strings.Builder) {
+	took, in := max(r.took.Seconds(), 1), r.counts["messages in"]+r.counts["comments in"]
+	fmt.Fprintf(b, "  %-46s %s (%.1f minutes, %.1f messages in and %.1f out a second)\n", "took", r.took.Round(time.Second),
+		float64(r.ticks)/took, float64(in)/took, float64(r.counts["messages out"])/took)
+	for _, what := range slices.Sorted(maps.Keys(r.spent)) {
+		s := r.spent[what]
+		fmt.Fprintf(b, "    %-44s %7s, %2.0f%%: %d times %s\n", what, s.took.Round(time.Second), 100*s.took.Seconds()/took, s.times,
+			(s.took / time.Duration(s.times)).Round(100*time.Microsecond))
+	}
 }
 
 // Stories tells what went wrong, and of the first conversations concerned what happened in them.

@@ -92,7 +92,7 @@ func (m *Mapping) deliver(batch []item) bool {
 			m.bury(batch, "RetryAttemptsExhausted", reason)
 			return true
 		}
-		if !m.sleepWhole(wait) {
+		if !m.sleepWhole(m.options.Chaos.Pause(wait)) {
 			return false
 		}
 		wait = min(2*wait, longPause)
