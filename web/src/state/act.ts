@@ -37,12 +37,15 @@ async function act(tried: string, id: string, patch: Patch, call: Call): Promise
   }
 }
 
-/** Takes a conversation for oneself, if nobody has it; from a colleague it is taken over by assigning. */
+/**
+ * Takes a conversation for oneself, if nobody has it or a warning has opened it: the first one wins. From a colleague it
+ * is taken over by assigning.
+ */
 export function take(id: string): Promise<boolean> {
   const me = now().me?.member.id;
   const row = rowOf(now(), id);
   if (!me || row?.assignee?.userId === me) return Promise.resolve(false);
-  if (row?.assignee) return give(id, { userId: me });
+  if (row?.assignee && !row.openToTeam) return give(id, { userId: me });
   return act("take", id, { assignee: { userId: me } }, () => calls.claim(id));
 }
 

@@ -20,6 +20,7 @@ export function row(part: Partial<Conversation> & { id: string }): Conversation 
     windowExpired: false,
     windowOver: false,
     labels: [],
+    openToTeam: false,
     episode: 1,
     version: 1,
     ...part,

@@ -118,8 +118,8 @@ export interface State {
   /** Rows as the server last told them. */
   rows: Readonly<Record<string, Conversation>>;
   patches: Readonly<Record<string, Patch>>;
-  /** Conversations that do not exist, or that this person may not see (any more). */
-  gone: Readonly<Record<string, true>>;
+  /** Conversations that do not exist, or that this person may not see (any more); "shut": a warning had opened it. */
+  gone: Readonly<Record<string, true | "shut">>;
   /** Rows this person changed by hand: they may leave a list at once, under the cursor too. */
   acted: Readonly<Record<string, true>>;
   lists: Readonly<Record<string, List>>;

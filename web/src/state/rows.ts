@@ -1,6 +1,7 @@
 // Rows and the lists they stand in.
 import { place, without } from "./list";
 import type { Conversation, Patch, State } from "./model";
+import { isLent } from "./opened";
 
 const patched = new WeakMap<Patch, { row: Conversation; shown: Conversation }>();
 
@@ -51,7 +52,13 @@ export function gone(state: State, id: string): State {
   const lists = Object.fromEntries(
     Object.entries(state.lists).map(([key, list]) => [key, { ...list, ids: without(list.ids, id) }]),
   );
-  return { ...state, rows, threads, lists, gone: { ...state.gone, [id]: true } };
+  const why = lent(state, id) ? ("shut" as const) : (state.gone[id] ?? true);
+  return { ...state, rows, threads, lists, gone: { ...state.gone, [id]: why } };
+}
+
+function lent(state: State, id: string): boolean {
+  const row = rowOf(state, id);
+  return row !== undefined && isLent(state, row);
 }
 
 function back(state: State, id: string): State {

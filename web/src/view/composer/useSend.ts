@@ -4,10 +4,11 @@ import type { Draft } from "../../state/kept";
 import type { Capability, Content, Conversation, Message } from "../../state/model";
 import { notify } from "../../state/notice";
 import { once } from "../../state/once";
+import { isLent } from "../../state/opened";
 import { write } from "../../state/outbox";
 import { detach, type Pending } from "../../state/pending";
 import { Fault } from "../../state/session";
-import { serverNow } from "../../state/store";
+import { now, serverNow } from "../../state/store";
 import { answer } from "./answering";
 
 interface Situation {
@@ -30,6 +31,7 @@ interface Sending {
   /** Characters or bytes over the limit, 0 or less when it fits. */
   over: number;
   ready: boolean;
+  /** An answer to what a warning opened ends that: whoever gave it cannot close the conversation as well. */
   send: (thenClose: boolean) => void;
   /** The messages that it is, and what empties the place to write once they have gone another way. */
   parts: () => Part[];
@@ -70,7 +72,7 @@ export function useSend(s: Situation): Sending {
     const all = contents(s, text, files);
     const out = () =>
       all.forEach(({ blob, ...content }, i) => {
-        const then = thenClose && mode !== "note" && i === all.length - 1;
+        const then = thenClose && mode !== "note" && i === all.length - 1 && !isLent(now(), row);
         const kind = mode === "note" ? ("note" as const) : ("reply" as const);
         write({ conversationId: row.id, kind, thenClose: then, ...content }, blob);
       });

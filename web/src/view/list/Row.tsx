@@ -1,10 +1,11 @@
 import { VisuallyHidden } from "@mantine/core";
-import { Bot, CircleAlert, CircleCheck, Moon } from "lucide-react";
+import { Bot, CircleAlert, CircleCheck, Moon, UsersRound } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { prefetch } from "../../state/load";
 import type { Conversation } from "../../state/model";
+import { isLent } from "../../state/opened";
 import { rowOf } from "../../state/rows";
 import { serverNow, useTransom } from "../../state/store";
 import { moment } from "../../words/time";
@@ -80,9 +81,10 @@ export const Row = memo(function Row({ id, open, entry, search, onOpen }: Props)
   );
 });
 
-/** What matters now: asleep, done, with the bot, or the time left. */
+/** What matters now: asleep, done, with the bot, the time left, or that a warning has opened it. */
 function Standing({ row }: { row: Conversation }) {
   const { t } = useTranslation();
+  const lent = useTransom((s) => isLent(s, row));
   return (
     <>
       {row.status === "closed" && (
@@ -106,6 +108,12 @@ function Standing({ row }: { row: Conversation }) {
         </span>
       )}
       {row.status !== "closed" && <TimeLeft row={row} />}
+      {row.openToTeam && (
+        <span className={classes.mark} title={t(lent ? "opened.yours" : "opened.theirs")}>
+          <UsersRound size={12} aria-hidden />
+          {t(lent ? "list.openToYours" : "list.openToTheirs")}
+        </span>
+      )}
       {row.failed && (
         <span className={`${classes.mark} ${classes.failed}`}>
           <CircleAlert size={12} aria-hidden />

@@ -3,7 +3,7 @@ import { Hourglass, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useClock } from "../../state/clock";
-import type { Warned } from "../../state/model";
+import type { Assignee, Warned } from "../../state/model";
 import { rowOf } from "../../state/rows";
 import { happen, useMany, useTransom } from "../../state/store";
 import { largestUnit, levelOf } from "../../state/time";
@@ -11,6 +11,7 @@ import { standing } from "../../state/warn";
 import { span } from "../../words/time";
 import { useGo } from "../app/nav";
 import { IconButton } from "../parts/IconButton";
+import { useNames } from "../parts/names";
 import { useDeskWords } from "../parts/useDeskWords";
 import classes from "./Notices.module.css";
 import { useAlarm } from "./useAlarm";
@@ -39,7 +40,9 @@ function One({ warning }: { warning: Warned }) {
   const row = useTransom((s) => rowOf(s, warning.conversation));
   const time = useLeft(warning);
   const wave = () => happen({ kind: "waved", ids: [warning.conversation] });
-  const why = warning.to !== "supervisors" && !row?.assignee ? "nobody" : warning.to;
+  const me = useTransom((s) => s.me?.member.id);
+  const names = useNames();
+  const owner = row?.assignee;
   const open = () => {
     wave();
     go.open(warning.conversation);
@@ -52,9 +55,18 @@ function One({ warning }: { warning: Warned }) {
       onAct={open}
       onWave={wave}
     >
-      {w("warn.closes", { time })} {w(`warn.${why}`)}
+      {w("warn.closes", { time })}{" "}
+      {w(`warn.${reason(warning.to, owner, me)}`, { name: names.assignee(owner) })}
     </Edge>
   );
+}
+
+/** Why this person is told of a conversation that an assignee has. */
+function reason(to: Warned["to"], owner: Assignee | undefined, me: string | undefined) {
+  if (to === "supervisors") return to;
+  if (!owner) return "nobody";
+  if (to === "assignee" || owner.teamId) return to;
+  return owner.userId === me ? "yours" : "colleague";
 }
 
 function Several({ warnings }: { warnings: readonly Warned[] }) {

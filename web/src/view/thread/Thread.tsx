@@ -13,6 +13,7 @@ import { Empty } from "../parts/Empty";
 import type { Layout } from "../shell/layout";
 import { Company } from "./Company";
 import { History } from "./History";
+import { Opened } from "./Opened";
 import classes from "./Thread.module.css";
 import { ThreadHead } from "./ThreadHead";
 
@@ -47,8 +48,10 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
     return () => document.removeEventListener("visibilitychange", look);
   }, [id, unread]);
 
-  if (missing)
-    return <Empty icon={MessageCircleX} title={t("thread.missing")} lead={t("thread.missingLead")} />;
+  if (missing) {
+    const why = missing === "shut" ? "shut" : "missing";
+    return <Empty icon={MessageCircleX} title={t(`thread.${why}`)} lead={t(`thread.${why}Lead`)} />;
+  }
   return (
     <section
       className={classes.thread}
@@ -56,6 +59,7 @@ export function Thread({ id, layout }: { id: string; layout: Layout }) {
       {...handlers}
     >
       <ThreadHead id={id} row={row} layout={layout} />
+      {row?.openToTeam && <Opened row={row} />}
       <History key={`lines ${id}`} id={id} />
       <Company id={id} />
       {over && <DropZone />}

@@ -5,8 +5,10 @@ import { useTranslation } from "react-i18next";
 
 import { close, reopen, take } from "../../state/act";
 import type { Conversation } from "../../state/model";
+import { isFree } from "../../state/opened";
 import { setPrefs, usePrefs } from "../../state/prefs";
 import { useChannel } from "../../state/resources";
+import { useTransom } from "../../state/store";
 import { useGo } from "../app/nav";
 import { setUi } from "../app/ui";
 import { LabelButton } from "../labels/LabelButton";
@@ -24,6 +26,7 @@ export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation
   const prefs = usePrefs();
   const narrow = layout.size === "narrow";
   const wide = layout.size === "wide";
+  const free = useTransom((s) => row !== undefined && isFree(s, row));
   const showContact = () => (wide ? setPrefs({ contact: !prefs.contact }) : setUi({ contactDrawer: true }));
 
   return (
@@ -38,12 +41,12 @@ export function ThreadHead({ id, row, layout }: { id: string; row?: Conversation
       {row ? <Who row={row} narrow={narrow} /> : <Skeleton height={14} width={160} style={{ flex: 1 }} />}
       {row && (
         <div className={classes.acts}>
-          {!row.assignee && row.status !== "closed" && (
+          {free && (
             <Button variant="filled" title={t("act.takeHint")} onClick={() => void take(id)}>
               {t("act.take")}
             </Button>
           )}
-          <AssignMenu row={row} compact={!row.assignee || narrow || layout.size === "small"} />
+          <AssignMenu row={row} compact={free || narrow || layout.size === "small"} />
           {!narrow && row.status !== "closed" && (
             <Suspense fallback={<IconButton icon={Moon} label={t("act.snooze")} keys="s" />}>
               <SnoozeMenu id={id} />

@@ -129,6 +129,7 @@ function Warnings({ form, mails, wrong, onChange }: WarningsProps) {
       <p className={classes.about}>
         {t("wnWarningsLead")} {!mails && t("wnNoMail")}
       </p>
+      {warnings.some(({ to }) => to === "team") && <p className={classes.about}>{t("wnTeamLead")}</p>}
       {warnings.length === 0 && <p className={classes.none}>{t("wnNone")}</p>}
       {warnings.map((warning, i) => (
         <WarningRow
