@@ -74,11 +74,32 @@ func TestTheTemplatesOfAChannelAreListedAsThePlatformHasThem(t *testing.T) {
 		t.Errorf("read: %s", r.text)
 	}
 	for query, n := range map[string]int{"": 3, "?status=approved": 2, "?status=paused": 1, "?language=de": 1, "?category=marketing": 1, "?search=ORDER": 2, "?search=unterwegs": 1,
-		"?search=order&status=approved": 1, "?search=nothing": 0} {
+		"?search=order&status=approved": 1, "?search=nothing": 0,
+		"?only=offer%7Cen&only=order_update%7Cde&only=gone%7Cen": 2, "?limit=2": 2, "?order=use&limit=2": 2} {
 		if got := w.want(w.call(ben, "GET", path+query, nil), 200, ""); len(got.items()) != n || got.body["syncing"] != false {
 			t.Errorf("%q lists %d, want %d: %s", query, len(got.items()), n, got.text)
 		}
 	}
+	var names []string
+	for query := "?order=use&limit=1"; ; {
+		page := w.want(w.call(ben, "GET", path+query, nil), 200, "")
+		for _, item := range page.items() {
+			names = append(names, fmt.Sprint(item["name"], item["language"]))
+		}
+		cursor, more := page.body["cursor"].(string)
+		if !more {
+			break
+		}
+		query = "?order=use&limit=1&cursor=" + cursor
+	}
+	if got := strings.Join(names, " "); got != "order_updateen offeren order_updatede" {
+		t.Errorf("page by page: %s", got)
+	}
+	if got := w.want(w.call(ben, "GET", path, nil), 200, ""); fmt.Sprint(got.body["languages"], got.body["categories"]) != "[en] [utility]" {
+		t.Errorf("what may be sent: %s", got.text)
+	}
+	w.want(w.call(ben, "GET", path+"?order=use&cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAA", nil), 400, "bad_cursor")
+	w.want(w.call(ben, "GET", path+"?limit=101", nil), 400, "invalid_input")
 	advance(t, 16*time.Minute)
 	if got := w.want(w.call(ben, "GET", path, nil), 200, ""); got.body["syncing"] != true || len(got.items()) != 3 || len(w.jobs.taken()) != 1 {
 		t.Errorf("an old list: %s", got.text)

@@ -20,8 +20,8 @@ func (c courier) template(ctx context.Context, ws store.Workspace, ch rules.Chan
 	}
 	stored, err := c.store.Template(ctx, ws, ch.Holder, e.Template.Name, e.Template.Language)
 	if errors.Is(err, rules.ErrNoTemplate) {
-		_, synced, err := c.store.Templates(ctx, ws, ch.Holder)
-		if err != nil || synced.IsZero() {
+		known, err := c.store.TemplateKnown(ctx, ws, ch.Holder)
+		if err != nil || known.Read.IsZero() {
 			return err
 		}
 		return rules.ErrNoTemplate

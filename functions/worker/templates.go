@@ -36,6 +36,6 @@ func (c catalogue) load(ctx context.Context, job events.Job) error {
 	case err != nil:
 		return fmt.Errorf("read templates of channel %s: %w", ch.ID, err)
 	}
-	slog.InfoContext(ctx, "templates read", "workspace", ws.String(), "channel", ch.ID, "templates", len(list.Items))
+	slog.InfoContext(ctx, "templates read", "workspace", ws.String(), "channel", ch.ID, "templates", len(list))
 	return nil
 }

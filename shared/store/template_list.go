@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -26,6 +27,10 @@ func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder strin
 	if err != nil {
 		return err
 	}
+	had := make(map[key]item, len(old))
+	for _, o := range old {
+		had[o.key()] = o
+	}
 	stays := map[key]bool{templatesReadKey(ws, holder): true}
 	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(templatesAtOnce)
@@ -35,7 +40,7 @@ func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder strin
 		}
 		it := encodeTemplate(ws, t)
 		stays[it.key()] = true
-		if i := slices.IndexFunc(old, func(o item) bool { return o.key() == it.key() }); i >= 0 && sameItem(old[i], it) {
+		if was, ok := had[it.key()]; ok && sameItem(was, it) {
 			continue
 		}
 		g.Go(func() error { return s.put(inner, s.tables.Core, it, nil) })
@@ -50,10 +55,24 @@ func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder strin
 	}
 	read := newItem(templatesReadKey(ws, holder))
 	read.setTime(colSince, at)
+	read.setText(colLanguage, wordsOf(items, func(t rules.MessageTemplate) string { return t.Language }))
+	read.setText(colCategory, wordsOf(items, func(t rules.MessageTemplate) string { return t.Category }))
 	if err := s.put(ctx, s.tables.Core, read, nil); err != nil {
 		return fmt.Errorf("write when templates of %s were read: %w", ws, err)
 	}
 	return nil
+}
+
+// wordsOf are the different words of the templates that may be sent, in one text.
+func wordsOf(items []rules.MessageTemplate, word func(rules.MessageTemplate) string) string {
+	var all []string
+	for _, t := range items {
+		if t.Status == rules.TemplateApproved && rules.Unfillable(t) == "" {
+			all = append(all, strings.Fields(word(t))...)
+		}
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), " ")
 }
 
 func sameItem(a, b item) bool {

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"time"
 
 	"transom/shared/channel/whatsapp"
@@ -37,23 +36,29 @@ type Keeper struct {
 	Client  *whatsapp.Client
 }
 
-// List is what is known of an account's templates. Read is when the platform's whole list was read; the zero time:
-// never, or something changed that only the platform can tell.
-type List struct {
-	Items []rules.MessageTemplate
-	Read  time.Time
+// Stale reports that a list that was read at a time should be read again.
+func Stale(read, now time.Time) bool { return now.Sub(read) > Fresh }
+
+// Page is a part of what is known of a channel's templates, and what is known of the whole; nobody is asked.
+// ErrNotHere, ErrHolderMissing; fault.Invalid (code "bad_cursor").
+func (k Keeper) Page(ctx context.Context, ws store.Workspace, ch rules.Channel, ask store.TemplateAsk) (store.Page[rules.MessageTemplate], store.TemplateKnown, error) {
+	if err := has(ch); err != nil {
+		return store.Page[rules.MessageTemplate]{}, store.TemplateKnown{}, err
+	}
+	known, err := k.Store.TemplateKnown(ctx, ws, ch.Holder)
+	if err != nil {
+		return store.Page[rules.MessageTemplate]{}, known, err
+	}
+	page, err := k.Store.TemplatePage(ctx, ws, ch.Holder, ask)
+	return page, known, err
 }
 
-// Stale reports that a list should be read again.
-func (l List) Stale(now time.Time) bool { return now.Sub(l.Read) > Fresh }
-
-// Stored is what is known of a channel's templates; nobody is asked. ErrNotHere, ErrHolderMissing.
-func (k Keeper) Stored(ctx context.Context, ws store.Workspace, ch rules.Channel) (List, error) {
+// Some are those of a channel's templates that are named. ErrNotHere, ErrHolderMissing.
+func (k Keeper) Some(ctx context.Context, ws store.Workspace, ch rules.Channel, names []store.TemplateName) ([]rules.MessageTemplate, error) {
 	if err := has(ch); err != nil {
-		return List{}, err
+		return nil, err
 	}
-	items, read, err := k.Store.Templates(ctx, ws, ch.Holder)
-	return List{items, read}, err
+	return k.Store.TemplatesNamed(ctx, ws, ch.Holder, names)
 }
 
 func has(ch rules.Channel) error {
@@ -67,12 +72,12 @@ func has(ch rules.Channel) error {
 	}
 }
 
-// Sync reads the platform's list of a channel's templates and keeps it. A channel whose business account is not
-// known learns it first. ErrNotHere, ErrHolderMissing, whatsapp.ErrTemplateRefused, meta.ErrAway.
-func (k Keeper) Sync(ctx context.Context, ws store.Workspace, ch rules.Channel) (List, error) {
+// Sync reads the platform's list of a channel's templates, keeps it and gives it. A channel whose business account is
+// not known learns it first. ErrNotHere, ErrHolderMissing, whatsapp.ErrTemplateRefused, meta.ErrAway.
+func (k Keeper) Sync(ctx context.Context, ws store.Workspace, ch rules.Channel) ([]rules.MessageTemplate, error) {
 	ch, token, err := k.Known(ctx, ws, ch)
 	if err != nil {
-		return List{}, err
+		return nil, err
 	}
 	if ch.Phone == "" { // nice to know, and nothing that a list waits for
 		ch, _ = k.learn(ctx, ws, ch, token)
@@ -80,30 +85,30 @@ func (k Keeper) Sync(ctx context.Context, ws store.Workspace, ch rules.Channel) 
 	began := clock.Now()
 	listed, err := k.Client.ListTemplates(ctx, token, ch.Holder)
 	if err != nil {
-		return List{}, err
+		return nil, err
 	}
 	known, _, err := k.Store.Templates(ctx, ws, ch.Holder)
 	if err != nil {
-		return List{}, err
+		return nil, err
+	}
+	was := make(map[store.TemplateName]rules.MessageTemplate, len(known))
+	for _, t := range known {
+		was[store.TemplateName{Name: t.Name, Language: t.Language}] = t
 	}
 	for i, t := range listed {
-		listed[i] = joined(known, t, began)
+		listed[i] = joined(was[store.TemplateName{Name: t.Name, Language: t.Language}], t, began)
 	}
-	if err := k.Store.ReplaceTemplates(ctx, ws, ch.Holder, listed, began); err != nil {
-		return List{}, err
-	}
-	return k.Stored(ctx, ws, ch)
+	return listed, k.Store.ReplaceTemplates(ctx, ws, ch.Holder, listed, began)
 }
 
-// joined is a template as the list tells it, with the time since which it is so. What an event told while the list
+// joined is a template as the list tells it, with the time since which it is so; was is the zero value where it was
+// not known. What an event told while the list
 // was being read is newer than the list.
-func joined(known []rules.MessageTemplate, t rules.MessageTemplate, began time.Time) rules.MessageTemplate {
+func joined(was, t rules.MessageTemplate, began time.Time) rules.MessageTemplate {
 	t.UpdatedAt = began
-	i := slices.IndexFunc(known, func(was rules.MessageTemplate) bool { return was.Name == t.Name && was.Language == t.Language })
-	if i < 0 {
+	if was.Name == "" {
 		return t
 	}
-	was := known[i]
 	if was.ID == t.ID && was.UpdatedAt.After(began) {
 		t.Status, t.Quality, t.Rejected, t.Category, t.UpdatedAt = was.Status, was.Quality, was.Rejected, was.Category, was.UpdatedAt
 		return t
@@ -182,7 +187,7 @@ func (k Keeper) Named(ctx context.Context, ws store.Workspace, ch rules.Channel,
 	case err != nil:
 		return rules.MessageTemplate{}, err
 	}
-	for _, t := range list.Items {
+	for _, t := range list {
 		if t.Name == use.Name && t.Language == use.Language {
 			return t, nil
 		}

@@ -1739,7 +1739,13 @@ export interface components {
             uploadId?: string;
         };
         TemplateList: {
+            /** @description the same */
+            categories: string[];
+            /** @description asks for the next page; absent on the last. A page may be short, or empty, and have one */
+            cursor?: string;
             items: components["schemas"]["MessageTemplate"][];
+            /** @description of all that may be sent, as the platform's list was read last */
+            languages: string[];
             /**
              * Format: date-time
              * @description when the platform's whole list was read; absent: never, or it has changed since
@@ -2209,8 +2215,14 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                cursor?: string;
                 language?: string;
-                /** @description a part of the name or of the words */
+                limit?: number;
+                /** @description these alone, as name|language, in this order and without a page; what narrows and orders is not looked at */
+                only?: string[];
+                /** @description use: what may be sent first, and of those the ones whose name is searched for */
+                order?: "name" | "use";
+                /** @description words that all stand in the name, the text or the buttons */
                 search?: string;
                 /** @description approved, pending, rejected, paused, … */
                 status?: string;

@@ -2,9 +2,19 @@
 import { http, must } from "./http";
 import type { NewConversation } from "./shapes";
 
+/** Which of a channel's templates; `only` are these alone, by name and language. */
+export interface TemplateQuery {
+  search?: string;
+  language?: string;
+  category?: string;
+  order?: "name" | "use";
+  only?: string[];
+}
+
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const listTemplates = (channelId: string) => must(http.GET("/channels/{id}/templates", at(channelId)));
+export const listTemplates = (id: string, query: TemplateQuery, cursor?: string) =>
+  must(http.GET("/channels/{id}/templates", { params: { path: { id }, query: { ...query, cursor } } }));
 /** Asks the platform for its list and waits for it. */
 export const syncTemplates = (channelId: string) =>
   must(http.POST("/channels/{id}/templates/sync", at(channelId)));

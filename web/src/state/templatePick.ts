@@ -32,12 +32,11 @@ export function finds(t: MessageTemplate, search: string): boolean {
     .every((word) => all.includes(word));
 }
 
-/** 1 where a search stands in the name itself: that comes before where it only stands in the words. */
-const named = (t: MessageTemplate, { search }: Wish): number =>
-  Number(plain(t.name).includes(plain(search.trim())));
-
 /** How many of the templates used lately stand on top. */
 const RECENT = 4;
+
+const byName = (a: MessageTemplate, b: MessageTemplate): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : a.language < b.language ? -1 : 1;
 
 /** The templates that answer a wish: used lately, then by name, then what may not be sent now. */
 export function sections(
@@ -45,15 +44,15 @@ export function sections(
   wish: Wish,
   recent: readonly string[],
 ): readonly Section[] {
-  const found = items
+  const search = plain(wish.search.trim());
+  const found = [...new Map(items.map((t) => [idOf(t), t])).values()]
     .filter((t) => finds(t, wish.search))
     .filter((t) => !wish.language || t.language === wish.language)
     .filter((t) => !wish.category || t.category === wish.category)
-    .toSorted(
-      (a, b) =>
-        named(b, wish) - named(a, wish) ||
-        (a.name < b.name ? -1 : a.name > b.name ? 1 : a.language < b.language ? -1 : 1),
-    );
+    // A search that stands in the name itself comes before one that only stands in the words.
+    .map((t) => ({ t, named: plain(t.name).includes(search) }))
+    .toSorted((a, b) => Number(b.named) - Number(a.named) || byName(a.t, b.t))
+    .map(({ t }) => t);
   const good = found.filter(usable);
   const lately = recent.flatMap((id) => good.find((t) => idOf(t) === id) ?? []).slice(0, RECENT);
   const names = new Map<string, MessageTemplate[]>();

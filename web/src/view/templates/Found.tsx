@@ -1,98 +1,117 @@
-import { useEffect, useRef } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef } from "react";
 
 import type { MessageTemplate } from "../../state/model";
-import { unfillable } from "../../state/template";
 import { idOf, type Section } from "../../state/templatePick";
 import { useWindowWords } from "../parts/useWindowWords";
-import { languageName } from "./language";
+import { Option } from "./Option";
 import classes from "./Picker.module.css";
-import { useCategory, useStatus } from "./state";
+
+/** The usual height of an option and of a head, in pixels. */
+const OPTION = 48;
+const HEAD = 28;
+
+/** How near the end more is asked for, in lines. */
+const NEAR = 10;
 
 interface Props {
   found: readonly Section[];
   at: MessageTemplate | undefined;
+  /** Whether these are not all. */
+  more: boolean;
   onPoint: (template: MessageTemplate) => void;
   onPick: (template: MessageTemplate) => void;
+  onEnd: () => void;
 }
 
-/** The templates that were found, under their heads. */
-export function Found({ found, at, onPoint, onPick }: Props) {
+/** A head, or a template below it: the how-manieth, from 1. */
+type Line =
+  | { key: string; head: string }
+  | { key: string; template: MessageTemplate; off: boolean; under: boolean; place: number };
+
+/** The templates that were found, under their heads; only those in sight are drawn. */
+export function Found({ found, at, more, onPoint, onPick, onEnd }: Props) {
   const { w } = useWindowWords();
   const list = useRef<HTMLDivElement>(null);
+  const lines = useLines(found);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => list.current,
+    estimateSize: (i) => (lines[i] && "head" in lines[i] ? HEAD : OPTION),
+    getItemKey: (i) => lines[i]?.key ?? i,
+    overscan: 8,
+  });
   const id = at && idOf(at);
+  const where = lines.findIndex((line) => "template" in line && !line.off && idOf(line.template) === id);
   useEffect(() => {
-    if (id) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    if (where >= 0) virtual.scrollToIndex(where <= 1 ? 0 : where);
+    // Only what the keyboard is on moves the list, not what comes below it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [id]);
-  const headOf = (section: Section): string => {
-    if (section.kind === "recent") return w("pick.recent");
-    if (section.kind === "unusable") return w("pick.unusable");
-    return section.items.length > 1 ? section.name : "";
-  };
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= lines.length - NEAR) onEnd();
+  }, [last, lines.length, onEnd]);
+  const end = lines.at(-1);
+  const count = end && "template" in end ? end.place : 0;
   return (
     <div ref={list} id="templates" role="listbox" aria-label={w("pick.list")} className={classes.list}>
-      {found.map((section) => {
-        const head = headOf(section);
-        return (
-          <div key={`${section.kind} ${section.name}`} role="group" aria-label={head || section.name}>
-            {head && <div className={classes.head}>{head}</div>}
-            {section.items.map((t) => (
-              <Option
-                key={idOf(t)}
-                template={t}
-                chosen={idOf(t) === id && section.kind !== "unusable"}
-                off={section.kind === "unusable"}
-                grouped={section.kind === "name" && head !== ""}
-                onPoint={onPoint}
-                onPick={onPick}
-              />
-            ))}
-          </div>
-        );
-      })}
+      <div role="presentation" className={classes.whole} style={{ blockSize: virtual.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const line = lines[index];
+          if (!line) return null;
+          return (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              role="presentation"
+              className={classes.slot}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {"head" in line ? (
+                <div className={classes.head}>{line.head}</div>
+              ) : (
+                <Option
+                  template={line.template}
+                  chosen={index === where}
+                  off={line.off}
+                  under={line.under}
+                  place={line.place}
+                  of={more ? -1 : count}
+                  onPoint={onPoint}
+                  onPick={onPick}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }
 
-interface OptionProps extends Omit<Props, "found" | "at"> {
-  template: MessageTemplate;
-  chosen: boolean;
-  off: boolean;
-  /** The name stands over it already. */
-  grouped: boolean;
-}
-
-function Option({ template, chosen, off, grouped, onPoint, onPick }: OptionProps) {
-  const category = useCategory();
-  const status = useStatus();
-  const body = template.parts.find((part) => part.type === "body")?.text ?? "";
-  return (
-    // The keys belong to the search field, which the focus stays in.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      id={`template ${template.name} ${template.language}`}
-      role="option"
-      aria-selected={chosen}
-      aria-disabled={off || undefined}
-      tabIndex={-1}
-      className={classes.option}
-      onPointerMove={() => !off && !chosen && onPoint(template)}
-      onMouseDown={(e) => e.preventDefault()}
-      onClick={() => !off && onPick(template)}
-    >
-      <span className={classes.line}>
-        <span className={classes.name}>{grouped ? languageName(template.language) : template.name}</span>
-        <span className={classes.fact}>
-          {!grouped && `${languageName(template.language)} · `}
-          {category(template.category)}
-        </span>
-      </span>
-      {off ? (
-        <span className={classes.why}>{status(template.status, unfillable(template))}</span>
-      ) : (
-        <span className={classes.words} dir="auto">
-          {body}
-        </span>
-      )}
-    </div>
-  );
+/** The sections as lines from top to bottom. */
+function useLines(found: readonly Section[]): readonly Line[] {
+  const { w } = useWindowWords();
+  return useMemo(() => {
+    const headOf = ({ kind, items, name }: Section): string => {
+      if (kind === "recent") return w("pick.recent");
+      if (kind === "unusable") return w("pick.unusable");
+      return items.length > 1 ? name : "";
+    };
+    let place = 0;
+    return found.flatMap((section): Line[] => {
+      const head = headOf(section);
+      const options = section.items.map((template) => ({
+        key: `${section.kind} ${idOf(template)}`,
+        template,
+        off: section.kind === "unusable",
+        under: section.kind === "name" && head !== "",
+        place: ++place,
+      }));
+      return head ? [{ key: `${section.kind} ${section.name}`, head }, ...options] : options;
+    });
+  }, [found, w]);
 }

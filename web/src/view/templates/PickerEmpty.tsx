@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { CloudOff, LayoutTemplate, RefreshCw } from "lucide-react";
 
-import type { TemplateList } from "../../state/model";
+import type { MessageTemplate } from "../../state/model";
 import { Fault } from "../../state/resources";
 import { usable } from "../../state/template";
 import { useSyncTemplates } from "../../state/templates";
@@ -11,13 +11,14 @@ import { useWindowWords } from "../parts/useWindowWords";
 
 interface Props {
   channelId: string;
-  list: TemplateList | undefined;
+  items: readonly MessageTemplate[];
+  syncing: boolean | undefined;
   fault: Error | null;
   again: () => unknown;
 }
 
 /** Why there is nothing to pick, and the way to change that. */
-export function PickerEmpty({ channelId, list, fault, again }: Props) {
+export function PickerEmpty({ channelId, items, syncing, fault, again }: Props) {
   const { w, t } = useWindowWords();
   const sync = useSyncTemplates(channelId);
   const wrong = sync.error ?? fault;
@@ -31,14 +32,14 @@ export function PickerEmpty({ channelId, list, fault, again }: Props) {
       </Empty>
     );
   }
-  if (list?.items.some(usable))
+  if (items.some(usable))
     return <Empty icon={LayoutTemplate} title={w("pick.none")} lead={w("pick.noneLead")} />;
-  const busy = sync.isPending || list?.syncing;
+  const busy = sync.isPending || syncing;
   return (
     <Empty
       icon={LayoutTemplate}
-      title={w(list?.items.length ? "pick.noneApproved" : "pick.noneAtAll")}
-      lead={w(list?.items.length ? "pick.noneApprovedLead" : "pick.noneAtAllLead")}
+      title={w(items.length ? "pick.noneApproved" : "pick.noneAtAll")}
+      lead={w(items.length ? "pick.noneApprovedLead" : "pick.noneAtAllLead")}
     >
       <Button
         variant="default"

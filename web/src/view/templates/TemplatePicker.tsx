@@ -3,7 +3,6 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
 import type { MessageTemplate } from "../../state/model";
-import { useTemplates } from "../../state/templates";
 import { usable } from "../../state/template";
 import { useWindowWords } from "../parts/useWindowWords";
 import { Found } from "./Found";
@@ -12,8 +11,6 @@ import { PickerEmpty } from "./PickerEmpty";
 import classes from "./Picker.module.css";
 import { useCategory } from "./state";
 import { usePicker } from "./usePicker";
-
-const none: readonly MessageTemplate[] = [];
 
 interface Props {
   channelId: string;
@@ -24,9 +21,8 @@ interface Props {
 export function TemplatePicker({ channelId, onPick }: Props) {
   const { w } = useWindowWords();
   const category = useCategory();
-  const templates = useTemplates(channelId);
-  const picker = usePicker(templates.data?.items ?? none);
-  const { wish, narrow, found, at } = picker;
+  const picker = usePicker(channelId);
+  const { wish, narrow, found, at, whole } = picker;
   const search = useRef<HTMLInputElement>(null);
   // It may come after the focus was put into what opened for it.
   useEffect(() => search.current?.focus(), []);
@@ -39,9 +35,13 @@ export function TemplatePicker({ channelId, onPick }: Props) {
     else return;
     e.preventDefault();
   };
-  const any = templates.data?.items.some(usable);
-  // The first list of an account is on its way from the platform.
-  const coming = templates.isPending || (templates.data?.syncing && templates.data.items.length === 0);
+  const any = whole.items.some(usable);
+  const { error } = whole.query;
+  // The first list of an account is on its way from the platform, or a search is.
+  const coming =
+    (whole.query.isPending && !error) ||
+    (whole.first?.syncing && whole.items.length === 0) ||
+    (found.length === 0 && picker.searching && !error);
   return (
     <div className={classes.picker}>
       <div className={classes.filters}>
@@ -91,14 +91,22 @@ export function TemplatePicker({ channelId, onPick }: Props) {
           ))}
         </div>
       ) : found.length > 0 ? (
-        <Found found={found} at={at} onPoint={picker.point} onPick={onPick} />
+        <Found
+          found={found}
+          at={at}
+          more={picker.searching}
+          onPoint={picker.point}
+          onPick={onPick}
+          onEnd={picker.next}
+        />
       ) : null}
-      {!coming && (!any || found.length === 0 || templates.error) && (
+      {!coming && (!any || found.length === 0 || error) && (
         <PickerEmpty
           channelId={channelId}
-          list={templates.data}
-          fault={templates.error}
-          again={templates.refetch}
+          items={whole.items}
+          syncing={whole.first?.syncing}
+          fault={error}
+          again={whole.query.refetch}
         />
       )}
     </div>

@@ -2,9 +2,11 @@ import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import type { Channel, MessageTemplate } from "../../../state/model";
+import { idOf } from "../../../state/templatePick";
 import { useDeleteTemplate } from "../../../state/templateSettings";
 import { IconButton } from "../../parts/IconButton";
 import { Confirm } from "../Confirm";
+import { LongList } from "../LongList";
 import classes from "../Settings.module.css";
 import { useWords } from "../useWords";
 import { TemplateState } from "./TemplateState";
@@ -12,6 +14,9 @@ import { TemplateState } from "./TemplateState";
 interface Props {
   channel: Channel;
   items: readonly MessageTemplate[];
+  /** Whether these are not all; the rest is asked for when the end comes near. */
+  more: boolean;
+  onEnd: () => void;
   onEdit: ((template: MessageTemplate) => void) | undefined;
 }
 
@@ -19,14 +24,14 @@ interface Props {
 const changeable = new Set(["approved", "rejected", "paused"]);
 
 /** Every template a row: what it says, where its review has come to, and what can be done. */
-export function TemplateTable({ channel, items, onEdit }: Props) {
+export function TemplateTable({ channel, items, more, onEnd, onEdit }: Props) {
   const { t } = useWords();
   const [leaving, leave] = useState<MessageTemplate>();
   return (
     <>
-      <div className={classes.cards} role="list">
-        {items.map((template) => (
-          <div key={template.id} className={classes.card} role="listitem">
+      <LongList items={items} keyOf={idOf} more={more} onEnd={onEnd}>
+        {(template) => (
+          <>
             <div className={classes.about}>
               <div className={classes.name}>
                 {template.name} <span className={classes.soft}>{template.language}</span>
@@ -53,9 +58,9 @@ export function TemplateTable({ channel, items, onEdit }: Props) {
                 onClick={() => leave(template)}
               />
             )}
-          </div>
-        ))}
-      </div>
+          </>
+        )}
+      </LongList>
       {leaving && <Delete channel={channel} template={leaving} onDone={() => leave(undefined)} />}
     </>
   );

@@ -5,10 +5,12 @@ import { useEffect, useState } from "react";
 import type { Channel, MessageTemplate } from "../../../state/model";
 import { Fault, useChannels } from "../../../state/resources";
 import { serverNow } from "../../../state/store";
-import { useSyncTemplates, useTemplates } from "../../../state/templates";
+import { finds } from "../../../state/templatePick";
+import { useReviews, useSyncTemplates } from "../../../state/templates";
 import { ago } from "../../../words/time";
 import { faultText } from "../../parts/fault";
 import { Empty } from "../../parts/Empty";
+import { useTemplateSearch } from "../../templates/useTemplateSearch";
 import { PageHead } from "../PageHead";
 import classes from "../Settings.module.css";
 import { useWords } from "../useWords";
@@ -34,9 +36,6 @@ export function Templates({ admin }: { admin: boolean }) {
   return <OfChannel key={channel.id} channel={channel} all={whatsapp} choose={choose} admin={admin} />;
 }
 
-/** While the platform reviews something, its word is looked for this often, in milliseconds. */
-const LOOK_AGAIN = 5_000;
-
 interface Props {
   channel: Channel;
   all: readonly Channel[];
@@ -46,23 +45,22 @@ interface Props {
 
 function OfChannel({ channel, all, choose, admin }: Props) {
   const { t, words } = useWords();
-  const templates = useTemplates(channel.id);
-  const sync = useSyncTemplates(channel.id);
   const [search, setSearch] = useState("");
+  const { whole, shown, searching } = useTemplateSearch(channel.id, { search });
+  const sync = useSyncTemplates(channel.id);
   const [writing, write] = useState<MessageTemplate | true>();
-  const fault = templates.error ?? sync.error;
-  const synced = templates.data?.syncedAt;
+  const fault = whole.query.error ?? sync.error;
+  const synced = whole.first?.syncedAt;
+  const syncing = whole.first?.syncing;
+  const items = shown.items.filter((each) => finds(each, search));
+  const { next } = shown;
+  useEffect(() => {
+    if (items.length === 0) next();
+  }, [items.length, next]);
+  useReviews(channel.id, items);
   // The first time the list is on its way from the platform: there is nothing to show yet, and soon will be.
   const waiting =
-    templates.isPending || (templates.data?.syncing === true && templates.data.items.length === 0);
-  const reviewed = templates.data?.items.some((each) => each.status === "pending");
-  const { refetch } = templates;
-  useEffect(() => {
-    if (!reviewed) return;
-    const timer = setInterval(() => void refetch(), LOOK_AGAIN);
-    return () => clearInterval(timer);
-  }, [reviewed, refetch]);
-  const shown = templates.data?.items.filter((each) => finds(each, search)) ?? [];
+    whole.query.isPending || (syncing && whole.items.length === 0) || (items.length === 0 && searching);
   return (
     <>
       <PageHead title={t("templates")} lead={t("templatesLead")}>
@@ -71,7 +69,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
             size="sm"
             variant="default"
             leftSection={<RefreshCw size={15} />}
-            loading={sync.isPending || templates.data?.syncing}
+            loading={sync.isPending || syncing}
             onClick={() => sync.mutate()}
           >
             {t("tpSync")}
@@ -106,7 +104,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
           </span>
         )}
       </div>
-      {waiting && <Skeleton height={240} radius={10} />}
+      {waiting && !fault && <Skeleton height={240} radius={10} />}
       {fault && (
         <Empty
           icon={CloudOff}
@@ -114,20 +112,26 @@ function OfChannel({ channel, all, choose, admin }: Props) {
           lead={fault instanceof Fault ? faultText(words, fault) : ""}
           alert
         >
-          <Button variant="default" onClick={() => void templates.refetch()}>
+          <Button variant="default" onClick={() => void whole.query.refetch()}>
             {words("list.again")}
           </Button>
         </Empty>
       )}
-      {templates.data && shown.length === 0 && !fault && !waiting && (
+      {items.length === 0 && !fault && !waiting && (
         <Empty
           icon={LayoutTemplate}
           title={t(search ? "tpNoneFound" : "tpNone")}
           lead={t(search ? "tpNoneFoundLead" : "tpNoneLead")}
         />
       )}
-      {shown.length > 0 && (
-        <TemplateTable channel={channel} items={shown} onEdit={admin ? write : undefined} />
+      {items.length > 0 && (
+        <TemplateTable
+          channel={channel}
+          items={items}
+          more={searching}
+          onEnd={next}
+          onEdit={admin ? write : undefined}
+        />
       )}
       {writing && (
         <TemplateDialog
@@ -138,9 +142,4 @@ function OfChannel({ channel, all, choose, admin }: Props) {
       )}
     </>
   );
-}
-
-function finds(template: MessageTemplate, search: string): boolean {
-  const words = [template.name, template.language, ...template.parts.map((part) => part.text ?? "")];
-  return words.join(" ").toLowerCase().includes(search.trim().toLowerCase());
 }

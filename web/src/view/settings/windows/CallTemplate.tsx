@@ -2,19 +2,13 @@ import { Select, TextInput } from "@mantine/core";
 
 import { fieldNames } from "../../../state/fields";
 import type { MessageTemplate, TemplateUse } from "../../../state/model";
-import { useChannels } from "../../../state/resources";
-import { holes, usable } from "../../../state/template";
+import { holes } from "../../../state/template";
 import { usedAs, type Values } from "../../../state/templateFill";
 import { idOf } from "../../../state/templatePick";
-import { useTemplates } from "../../../state/templates";
 import { TemplatePreview } from "../../templates/TemplatePreview";
 import { useWords } from "../useWords";
+import { labelOf, useCallTemplates } from "./useCallTemplates";
 import classes from "./Windows.module.css";
-
-const files = new Set(["image", "video", "document", "location"]);
-
-/** A template that a program can fill: approved, and without a file. */
-const fills = (t: MessageTemplate): boolean => usable(t) && !holes(t).some((hole) => files.has(hole.kind));
 
 /** What stands in a template's places. */
 function valuesOf(t: MessageTemplate, use: TemplateUse): Values {
@@ -48,23 +42,33 @@ export function CallTemplate({
   onChange: (use: TemplateUse) => void;
 }) {
   const { t } = useWords();
-  const channels = (useChannels().data ?? []).filter((channel) => channel.kind === "whatsapp");
-  const templates = useTemplates(channels[0]?.id);
-  const offered = (templates.data?.items ?? []).filter(fills);
-  const chosen = use && offered.find((each) => idOf(each) === idOf(use));
+  const templates = useCallTemplates(use);
+  const { accounts, account, offered, chosen, gone } = templates;
   const values = chosen && use ? valuesOf(chosen, use) : {};
-  const gone = templates.isSuccess && use !== undefined && !chosen;
   return (
     <>
+      {accounts.length > 1 && (
+        <Select
+          label={t("wnAccount")}
+          description={t("wnAccountHint")}
+          allowDeselect={false}
+          data={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+          value={account?.id ?? null}
+          onChange={(id) => id && templates.choose(id)}
+        />
+      )}
       <Select
         label={t("wnTemplate")}
         description={t("wnTemplateHint")}
         searchable
         placeholder={t("wnChoose")}
         nothingFoundMessage={t("wnNoTemplate")}
-        data={offered.map((each) => ({ value: idOf(each), label: `${each.name} · ${each.language}` }))}
+        data={offered.map((each) => ({ value: idOf(each), label: labelOf(each) }))}
+        filter={({ options }) => options}
         value={chosen ? idOf(chosen) : null}
-        error={gone && t("wnTemplateGone", { name: use.name })}
+        error={gone && t("wnTemplateGone", { name: use?.name })}
+        onSearchChange={templates.search}
+        scrollAreaProps={{ onBottomReached: templates.next }}
         onChange={(value) => {
           const next = offered.find((each) => idOf(each) === value);
           if (next) onChange(usedAs(next, begin(next)));
