@@ -136,7 +136,7 @@ func TestWhatAWarningOpensCostsNoReadMore(t *testing.T) {
 			view  store.View
 			reads float64
 		}{
-			{"open", store.View{Statuses: []rules.Status{rules.Open}}, 6},
+			{"open", store.View{Statuses: []rules.Status{rules.Open}}, 8},
 			{"unanswered", store.View{Unanswered: true}, 10},
 			{"closing", store.View{Within: 48 * time.Hour, Soonest: true}, 122},
 		} {
@@ -148,5 +148,36 @@ func TestWhatAWarningOpensCostsNoReadMore(t *testing.T) {
 		_, err := w.Conversations(w.ctx, w.admin, store.View{Statuses: []rules.Status{rules.Open}}, "", 50)
 		must(t, err)
 		within(t, fmt.Sprintf("a full page, with opened ones %t", opens), m.Take("list"), 0, 2.5)
+	}
+}
+
+// A warning writes the row anyway: whom it lets in comes along with it.
+func TestAWarningThatOpensCostsNoWriteMore(t *testing.T) {
+	w, m := meteredWorld(t)
+	ana := w.member("ana", rules.Agent, "workshop")
+	cost := func(name string, n int, rule func(rules.Conversation) rules.Change) store.Capacity {
+		c := w.receive(sender(n), inbound(fmt.Sprint("costs", n), noon))
+		_, err := w.Change(w.ctx, w.ws, c.ID, func(c rules.Conversation) (rules.Change, error) {
+			return rules.Assign(c, rules.Assignee{User: "ana"}, "sam", noon), nil
+		})
+		must(t, err)
+		m.TakeAll()
+		_, err = w.Change(w.ctx, w.ws, c.ID, func(c rules.Conversation) (rules.Change, error) { return rule(c), nil })
+		must(t, err)
+		got := m.Take("change")
+		t.Logf("%-30s %.2f WRU", name, got.Write)
+		return got
+	}
+	plan := rules.Plan{Warnings: []rules.Warning{{Before: 2 * time.Hour, To: rules.ToTeam}}}
+	warned := cost("a warning", 1, func(c rules.Conversation) rules.Change { return rules.Tick(c, w.channel, plan, afternoon) })
+	opened := cost("a warning that opens", 2, func(c rules.Conversation) rules.Change {
+		return rules.OpenToTeam(rules.Tick(c, w.channel, plan, afternoon), []rules.Member{ana.Member})
+	})
+	given := cost("giving it to the team", 3, func(c rules.Conversation) rules.Change {
+		return rules.Assign(c, rules.Assignee{Team: "workshop"}, "", afternoon)
+	})
+	equal(t, "WRU of a warning that opens", opened.Write, warned.Write)
+	if given.Write <= opened.Write-warned.Write {
+		t.Errorf("giving it away costs %.2f WRU", given.Write)
 	}
 }
