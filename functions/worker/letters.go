@@ -19,8 +19,15 @@ import (
 // worker waits for its repetitions, and than the longest lead.
 const letterOnce = 48 * time.Hour
 
-// letters writes to colleagues that a window closes soon. A letter goes out at most once: if the worker ends between
-// noting it and sending it, it is lost, and what the screens show is not.
+// letterLease is how long a letter that somebody writes is left to them: longer than mail.Post has patience, and
+// shorter than a minute, after which a call that failed is first repeated.
+const letterLease = 45 * time.Second
+
+var errUnderWay = fault.New(fault.Later, "letter_under_way", "Somebody else is writing this letter.")
+
+// letters writes to colleagues that a window closes soon. A letter goes out once. If the worker ends in between, or SES
+// does not answer, the call is repeated, twice at most, and the letter with it: then it may come twice, which is better
+// than not at all. What the repetitions do not bring either is lost, and what the screens show is not.
 type letters struct {
 	store *store.Store
 	post  *mail.Post // nil: this deployment writes no e-mail
@@ -80,19 +87,22 @@ func (l letters) concerns(ctx context.Context, v store.Viewer, to rules.Audience
 	return v.IsWarned(to, head, colleagues), nil
 }
 
-// once sends a letter that was not sent before. Only what surely was not sent is tried again.
+// once sends a letter that nobody has sent, and notes it after SES has answered.
 func (l letters) once(ctx context.Context, v store.Viewer, id rules.ConversationID, key rules.EntryKey, letter mail.Letter, now time.Time) error {
-	word := "mail#" + string(key) + "#" + string(v.ID)
-	if first, err := l.store.Once(ctx, v.Workspace, id, word, now, letterOnce); err != nil || !first {
+	word := "letter#" + string(key) + "#" + string(v.ID)
+	stage, err := l.store.Start(ctx, v.Workspace, id, word, now, letterLease)
+	switch {
+	case err != nil || stage == store.Done:
 		return err
+	case stage == store.UnderWay: // whoever writes it may have died
+		return errUnderWay
 	}
-	err := l.post.Send(ctx, letter)
-	if err == nil {
-		return nil
-	}
-	if fault.KindOf(err) == fault.Later {
+	err = l.post.Send(ctx, letter)
+	switch {
+	case fault.KindOf(err) == fault.Later, errors.Is(err, mail.ErrSilence):
 		return errors.Join(err, l.store.Undo(ctx, v.Workspace, id, word))
+	case err != nil:
+		slog.ErrorContext(ctx, "letter", "workspace", v.Workspace, "conversation", id, "user", v.ID, "error", err)
 	}
-	slog.ErrorContext(ctx, "letter", "workspace", v.Workspace, "conversation", id, "user", v.ID, "error", err)
-	return nil
+	return l.store.Finish(ctx, v.Workspace, id, word, now, letterOnce)
 }

@@ -29,7 +29,13 @@ type desk struct {
 
 func open(t *testing.T, kind rules.ChannelKind, as rules.Kind, ago time.Duration) *desk {
 	t.Helper()
-	d := &desk{t: t, store: storetest.New(t), graph: metatest.Open(t, 200, `{"recipient_id":"psid","success":true}`)}
+	return openOn(t, storetest.New(t), kind, as, ago)
+}
+
+// openOn is open on a store of the test's own.
+func openOn(t *testing.T, s *store.Store, kind rules.ChannelKind, as rules.Kind, ago time.Duration) *desk {
+	t.Helper()
+	d := &desk{t: t, store: s, graph: metatest.Open(t, 200, `{"recipient_id":"psid","success":true}`)}
 	var err error
 	d.ws, err = d.store.CreateWorkspace(t.Context(), "w1", "Workspace")
 	d.must(err)

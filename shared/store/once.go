@@ -30,6 +30,49 @@ func (s *Store) Undo(ctx context.Context, ws Workspace, id rules.ConversationID,
 	return nil
 }
 
+// Stage is how far something has come that is to be done once.
+type Stage int
+
+// The stages. Whoever hears Mine does it, and calls Finish.
+const (
+	Mine     Stage = iota // nobody does it, or whoever did has died
+	UnderWay              // somebody else does it, until their lease ends
+	Done
+)
+
+// Start asks to do something about a conversation that is to be done at least once, and as good as never twice: of
+// several at once exactly one hears Mine. The lease is how long the others wait for that one; it must be longer than the
+// doing takes. Undo gives it up. 1 WRU; 1 RRU more where it is not Mine.
+func (s *Store) Start(ctx context.Context, ws Workspace, id rules.ConversationID, what string, now time.Time, lease time.Duration) (Stage, error) {
+	mine, err := s.Once(ctx, ws, id, what, now, lease)
+	if err != nil || mine {
+		return Mine, err
+	}
+	ctx = s.begin(ctx, "once")
+	it, err := s.get(ctx, s.tables.Live, onceKey(ws, id, what), strong)
+	switch {
+	case err != nil:
+		return UnderWay, fmt.Errorf("read how far %s of %s is: %w", what, id, err)
+	case it.flag(colState):
+		return Done, nil
+	default:
+		return UnderWay, nil
+	}
+}
+
+// Finish notes for a while that what Start began was done. 1 WRU.
+func (s *Store) Finish(ctx context.Context, ws Workspace, id rules.ConversationID, what string, now time.Time, while time.Duration) error {
+	ctx = s.begin(ctx, "once")
+	it := newItem(onceKey(ws, id, what))
+	it[colDue] = num(now.Add(while).UnixMilli())
+	it.setFlag(colState, true)
+	it.setLapse(now.Add(while + time.Hour))
+	if err := s.put(ctx, s.tables.Live, it, nil); err != nil {
+		return fmt.Errorf("note that %s of %s is done: %w", what, id, err)
+	}
+	return nil
+}
+
 // Take reports whether something is somebody's alone for a while: of several who ask at once exactly one hears true, and
 // hears it again whenever they ask. what is the thing, by who asks. 1 WRU.
 func (s *Store) Take(ctx context.Context, ws Workspace, what, by string, now time.Time, while time.Duration) (bool, error) {
