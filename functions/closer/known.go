@@ -2,13 +2,19 @@ package main
 
 import (
 	"context"
+	"slices"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"transom/functions/internal/windows"
 	"transom/shared/fault"
 	"transom/shared/rules"
 	"transom/shared/store"
 )
+
+// plansAtOnce is how many workspaces' plans are read at the same time.
+const plansAtOnce = 16
 
 // known is what a sweep has read of workspaces, each thing once.
 type known struct {
@@ -25,6 +31,28 @@ type place struct {
 }
 
 func newKnown(s *store.Store) *known { return &known{store: s, plans: windows.NewPlans(s)} }
+
+// leads are those of all workspaces' plans. A query, and 1 RRU for each workspace.
+func (k *known) leads(ctx context.Context) ([]lead, error) {
+	all, err := k.store.Workspaces(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := make([][]lead, len(all))
+	g, inner := errgroup.WithContext(ctx)
+	g.SetLimit(plansAtOnce)
+	for i, ws := range all {
+		g.Go(func() error {
+			plan, err := k.plans.Of(inner, ws)
+			for _, before := range plan.Leads() {
+				of[i] = append(of[i], lead{ws, before})
+			}
+			return err
+		})
+	}
+	err = g.Wait()
+	return slices.Concat(of...), err
+}
 
 func (k *known) colleagues(ctx context.Context, ws store.Workspace) ([]rules.Member, error) {
 	return k.members.of(ws, func() ([]rules.Member, error) { return k.store.Members(ctx, ws) })

@@ -33,7 +33,7 @@ func (c *closer) all(ctx context.Context, k *known, due []store.Timer, now time.
 		})
 	}
 	wait.Wait()
-	slices.SortStableFunc(left, func(a, b store.Timer) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(left, func(a, b store.Timer) int { return a.At.Compare(b.At) })
 	return left, failed
 }
 
@@ -93,7 +93,7 @@ func (c *closer) batch(ctx context.Context, k *known, due []store.Timer, now tim
 	if err := c.store.Arm(ctx, again...); err != nil {
 		return due, fmt.Errorf("arm what is to come: %w", err)
 	}
-	c.memory.add(done...)
+	c.memory.add(now, done...)
 	return left, nil
 }
 
@@ -107,17 +107,23 @@ func (c *closer) act(ctx context.Context, k *known, t store.Timer, seen store.Se
 		return outcome{}
 	}
 	slog.ErrorContext(ctx, "act on timer", "kind", t.Kind, "workspace", t.Workspace, "conversation", t.Conversation, "tries", t.Tries, "error", err)
+	if t.Kind == store.WindowTimer {
+		t.Kind = store.ExpireTimer
+	}
 	t.Due, t.Tries = now.Add(min(time.Minute<<min(t.Tries, 10), time.Hour)), t.Tries+1
 	return outcome{true, []store.Timer{t}}
 }
 
 // fire does what one timer asks for and gives those that are to come.
 func (c *closer) fire(ctx context.Context, k *known, t store.Timer, seen store.Seen, now time.Time) ([]store.Timer, error) {
+	if t.Kind == store.WindowTimer {
+		c.memory.await(window{t.Workspace, t.Conversation}, time.Time{})
+	}
 	if seen.Conversation.Version == 0 { // there is no such conversation
 		return nil, nil
 	}
 	switch t.Kind {
-	case store.ExpireTimer:
+	case store.ExpireTimer, store.WindowTimer:
 		return c.window(ctx, k, seen, now)
 	case store.SendTimer, store.RetryTimer:
 		return c.message(ctx, k, t, seen, now)

@@ -112,8 +112,8 @@ func TestALastCallIsMadeOnceOrItSaysWhyNot(t *testing.T) {
 			if h.WaitingSince.IsZero() || h.Unread == 0 {
 				t.Error("a last call answered the customer")
 			}
-			if h.Warned != 1 || h.LastCalled != (c.call.Do != "") {
-				t.Errorf("warned %d times, called last %t", h.Warned, h.LastCalled)
+			if h.Warned != hour || h.LastCalled != (c.call.Do != "") {
+				t.Errorf("warned %s before, called last %t", h.Warned, h.LastCalled)
 			}
 			for _, e := range s.sentOut(conversation) {
 				if e.Media == nil {

@@ -12,16 +12,15 @@ import (
 )
 
 // mailed gives a timer for each warning of a change about which colleagues are to be written to. Warnings of one
-// change are consecutive steps of the plan.
+// change are the first of those that are left.
 func mailed(ws store.Workspace, old rules.Conversation, change rules.Change, plan rules.Plan, now time.Time) []store.Timer {
-	steps := plan.Sorted().Warnings
+	steps := plan.Left(old)
 	var all []store.Timer
 	for i, e := range change.Entries {
-		step := old.Warned + i
-		if e.Event == nil || e.Event.Type != rules.EventWarned || step >= len(steps) {
+		if e.Event == nil || e.Event.Type != rules.EventWarned || i >= len(steps) {
 			break
 		}
-		if steps[step].Mail {
+		if steps[i].Mail {
 			due := now.Add(time.Minute).Truncate(time.Millisecond)
 			all = append(all, store.Timer{Workspace: ws, Conversation: old.ID, Kind: store.MailTimer, Key: e.Key, Due: due})
 		}

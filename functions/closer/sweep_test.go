@@ -169,3 +169,53 @@ func TestNoKindOfTimerStarvesAnother(t *testing.T) {
 		t.Errorf("it is still %s", h.Status)
 	}
 }
+
+// The index of deadlines may be up to an hour too early. A closer that remembers nothing finds the window all the same,
+// in the minute in which something is due.
+func TestAWindowThatTheIndexHasTooEarlyIsNotMissedByANewCloser(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	c := s.writes(1, noon)
+	s.writes(1, noon.Add(50*time.Minute)) // the index keeps the deadline of the first
+	end := c.WindowClosesAt.Add(50 * time.Minute)
+	for at := end.Add(-3 * time.Hour); !at.After(end.Add(time.Minute)); at = at.Add(time.Minute) {
+		s.sweep(at.Add(2 * time.Second))
+		s.restart()
+		for _, w := range rules.Usual.Warnings {
+			if given := s.head(c).Warned > 0 && s.head(c).Warned <= w.Before; given != !at.Before(end.Add(-w.Before)) {
+				t.Fatalf("at %s before the end the warning of %s before was given: %t", end.Sub(at), w.Before, given)
+			}
+		}
+	}
+	if h := s.head(c); !h.WindowOver {
+		t.Error("the end was not acted on")
+	}
+}
+
+// A lead that a plan gains counts from the next minute on, also where the index is too early by more than the time that
+// is left.
+func TestALeadThatAPlanGainsIsFollowedAtOnce(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	c := s.writes(1, noon)
+	s.writes(1, noon.Add(50*time.Minute))
+	end := c.WindowClosesAt.Add(50 * time.Minute)
+	s.minutes(end.Add(-8*time.Hour), end.Add(-6*time.Hour-20*time.Minute))
+	must(t, s.store.SetPlan(t.Context(), s.ws, rules.Plan{Warnings: []rules.Warning{{Before: 6 * time.Hour, To: rules.ToTeam}}}))
+	s.minutes(end.Add(-6*time.Hour-19*time.Minute), end.Add(-6*time.Hour))
+	if h := s.head(c); h.Warned != 6*time.Hour {
+		t.Errorf("warned %s before, want 6h", h.Warned)
+	}
+}
+
+// A plan that gains a longer lead does not give the shorter one twice.
+func TestAPlanThatGainsALongerLeadWarnsOnce(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	c := s.writes(1, noon)
+	two := rules.Warning{Before: 2 * time.Hour, To: rules.ToTeam}
+	must(t, s.store.SetPlan(t.Context(), s.ws, rules.Plan{Warnings: []rules.Warning{two}}))
+	s.minutes(noon.Add(22*time.Hour-time.Minute), noon.Add(22*time.Hour))
+	must(t, s.store.SetPlan(t.Context(), s.ws, rules.Plan{Warnings: []rules.Warning{{Before: 4 * time.Hour, To: rules.ToSupervisors}, two}}))
+	s.minutes(noon.Add(22*time.Hour+time.Minute), noon.Add(23*time.Hour))
+	if got := s.happened(c, rules.EventWarned); len(got) != 1 {
+		t.Errorf("it was warned %v", got)
+	}
+}

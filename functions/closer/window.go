@@ -9,8 +9,9 @@ import (
 	"transom/shared/store"
 )
 
-// window does what time has brought to a conversation and gives the timer of what comes next. A customer who wrote
-// again, or was answered, leaves nothing to do; the timer just moves.
+// window does what time has brought to a conversation, and remembers what comes next if that is soon: what is later is
+// found by the index. A customer who wrote again, or was answered, leaves nothing to do. It gives a timer for what is
+// due still.
 func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time.Time) ([]store.Timer, error) {
 	ws := seen.Workspace
 	plan, err := k.plans.Of(ctx, ws)
@@ -30,11 +31,13 @@ func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time
 	if err != nil {
 		return nil, err
 	}
-	due := rules.NextTick(head, plan, now)
-	if due.IsZero() {
-		return nil, nil
+	switch next := rules.NextTick(head, plan, now); {
+	case next.Equal(now):
+		return []store.Timer{{Workspace: ws, Conversation: head.ID, Kind: store.ExpireTimer, Due: now}}, nil
+	case next.Sub(now) <= store.WindowSlack && !next.IsZero():
+		c.memory.await(window{ws, head.ID}, next)
 	}
-	return []store.Timer{{Workspace: ws, Conversation: head.ID, Kind: store.ExpireTimer, Due: due}}, nil
+	return nil, nil
 }
 
 // tick warns, ends windows and closes conversations. Who is to be written to about a warning is asked for once the
@@ -42,7 +45,10 @@ func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time
 func (c *closer) tick(ctx context.Context, k *known, seen store.Seen, ch rules.Channel, plan rules.Plan, now time.Time) (rules.Conversation, error) {
 	var mails []store.Timer
 	head, err := c.store.ChangeSeen(ctx, seen, func(old rules.Conversation) (rules.Change, error) {
-		change := rules.Tick(old, ch, plan, now)
+		change, err := k.opened(ctx, seen.Workspace, rules.Tick(old, ch, plan, now))
+		if err != nil {
+			return rules.Change{}, err
+		}
 		mails = mailed(seen.Workspace, old, change, plan, now)
 		return change, c.store.Arm(ctx, mails...)
 	})
@@ -52,7 +58,7 @@ func (c *closer) tick(ctx context.Context, k *known, seen store.Seen, ch rules.C
 	for _, t := range mails {
 		seen.Conversation = head
 		if err := c.mail(ctx, k, t, seen); err == nil {
-			c.memory.add(t)
+			c.memory.add(t.Due, t)
 		}
 	}
 	return head, nil

@@ -1,6 +1,7 @@
 // Command expirer reacts to heads that want a timer (column wc): a window has just opened, a closed conversation was
-// opened again, or a snooze began. It arms one timer for each, for the next moment at which something is due. Later
-// messages only move the deadline on the head; the closer moves the timer when it fires.
+// opened again, or a snooze began. The closer finds in the index of deadlines what is to come of a window; the expirer
+// arms a timer for what has come already, or nearly, because a message reached us late or its conversation was closed,
+// and for the end of a snooze.
 package main
 
 import (

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -87,44 +85,55 @@ func (d *desk) want(what string, kind store.TimerKind, want ...time.Duration) {
 	}
 }
 
-func TestOneTimerIsArmedWhenAWindowOpens(t *testing.T) {
+// What is to come is in the index of deadlines already: no message costs a timer.
+func TestAWindowThatOpensNeedsNoTimer(t *testing.T) {
 	d := open(t)
 	id := d.writes("m1", d.now)
-	d.want("the first message", store.ExpireTimer, 22*time.Hour)
+	d.want("the first message", store.ExpireTimer)
 	d.writes("m2", d.now.Add(time.Minute))
 	d.changes(id, func(c rules.Conversation) rules.Change {
 		change, err := rules.Reply(c, rules.Draft{ClientID: "c1", At: d.now.Add(time.Minute), By: "u1", Text: "yes"}, d.now)
 		d.must(err)
 		return change
 	})
-	d.want("more messages", store.ExpireTimer, 22*time.Hour)
+	d.want("more messages", store.ExpireTimer)
 	d.changes(id, func(c rules.Conversation) rules.Change { return rules.Snooze(c, d.now.Add(3*time.Hour), "u1", d.now) })
 	d.want("a snooze", store.SnoozeTimer, 3*time.Hour)
 }
 
-func TestTheWorkspacesPlanSaysWhenAWindowIsLookedAt(t *testing.T) {
-	d := open(t)
-	d.must(d.desk.Store.SetPlan(t.Context(), d.ws, rules.Plan{Warnings: []rules.Warning{{Before: 10 * time.Hour, To: rules.ToTeam}}}))
-	d.writes("m1", d.now)
-	d.want("a long lead", store.ExpireTimer, 14*time.Hour)
+// A message that reached us late brings moments that are over.
+func TestWhatIsDueWhenAWindowOpensIsDueNow(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		late time.Duration
+		lead time.Duration
+		want []time.Duration
+	}{
+		{"its lead is to come", 12*time.Hour + 30*time.Minute, 10 * time.Hour, nil},
+		{"its lead is near", 13*time.Hour + 30*time.Minute, 10 * time.Hour, []time.Duration{30 * time.Minute}},
+		{"its lead is over", 15 * time.Hour, 10 * time.Hour, []time.Duration{0}},
+		{"its window is over", 25 * time.Hour, 10 * time.Hour, []time.Duration{0}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := open(t)
+			d.must(d.desk.Store.SetPlan(t.Context(), d.ws, rules.Plan{Warnings: []rules.Warning{{Before: c.lead, To: rules.ToTeam}}}))
+			d.writes("m1", d.now.Add(-c.late))
+			d.want(c.name, store.ExpireTimer, c.want...)
+		})
+	}
 }
 
+// Nobody looked at a conversation while it was closed.
 func TestAClosedConversationHasATimerOnceItIsOpenedAgain(t *testing.T) {
 	d := open(t)
-	id := d.writes("m1", d.now)
+	id := d.writes("m1", d.now.Add(-23*time.Hour))
 	d.changes(id, func(c rules.Conversation) rules.Change { return rules.Close(c, "u1", "", d.now) })
-	d.timers()
-	d.changes(id, func(c rules.Conversation) rules.Change { return rules.Reopen(c, "u1", d.now.Add(time.Minute)) })
-	d.must(d.desk.Store.Disarm(t.Context(), []store.Timer{{Workspace: d.ws, Conversation: id, Kind: store.ExpireTimer, Due: d.now.Add(22 * time.Hour)}}))
-	d.want("opened again", store.ExpireTimer, 22*time.Hour)
-}
-
-// A stream that lags behind by more than a window arms for now: the end of the window is not lost.
-func TestAWindowThatClosedBeforeItsRecordCameIsDueNow(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "clock")
-	t.Setenv(clock.File, file)
-	d := open(t)
-	d.writes("m1", d.now)
-	d.must(os.WriteFile(file, []byte("30h"), 0o600))
-	d.want("late", store.ExpireTimer, 30*time.Hour)
+	d.want("closed", store.ExpireTimer, 0)
+	d.must(d.desk.Store.Swept(t.Context(), d.now.Add(time.Hour), d.now.Add(time.Hour)))
+	d.changes(id, func(c rules.Conversation) rules.Change {
+		change := rules.Reopen(c, "u1", d.now.Add(time.Minute))
+		change.Conversation.WaitingSince = d.now.Add(-23 * time.Hour)
+		return change
+	})
+	d.want("opened again", store.ExpireTimer, 0)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"transom/shared/rules"
@@ -10,14 +11,12 @@ import (
 )
 
 const (
-	// everyWindow is longer than any window lasts.
-	everyWindow = 30 * 24 * time.Hour
 	// rearmLag is how far back it is looked again for windows that opened meanwhile: an index may be that much behind.
 	rearmLag = 2 * time.Minute
 )
 
-// rearm sets the timers of all open windows by the plan as it is now, the soonest to close first. A timer that the plan
-// before had wanted finds nothing to do. Somebody's closed conversation gets its timer when it is opened again.
+// rearm sets timers for the windows in which something is due already by the plan as it is now, the soonest to close
+// first; the closer finds what is to come. Somebody's closed conversation is looked at when it is opened again.
 // Repeating is safe.
 func rearm(ctx context.Context, s *store.Store, ws store.Workspace, now time.Time) error {
 	plan, err := s.Plan(ctx, ws)
@@ -26,7 +25,7 @@ func rearm(ctx context.Context, s *store.Store, ws store.Workspace, now time.Tim
 	}
 	all := store.Viewer{Workspace: ws, Member: rules.Member{Role: rules.Admin}}
 	running := []rules.Status{rules.Open, rules.Pending}
-	for _, view := range []store.View{{Statuses: running, Soonest: true, Within: everyWindow}, {Statuses: running}} {
+	for _, view := range []store.View{{Statuses: running, Soonest: true, Within: slices.Max(plan.Leads())}, {Statuses: running}} {
 		for cursor := ""; ; {
 			page, err := s.Conversations(ctx, all, view, cursor, 100)
 			if err != nil {
@@ -50,8 +49,8 @@ func due(ws store.Workspace, page []rules.Conversation, view store.View, plan ru
 		if !view.Soonest && c.ActivityAt.Before(now.Add(-rearmLag)) {
 			return timers, false
 		}
-		if next := rules.NextTick(c, plan, now); !next.IsZero() {
-			timers = append(timers, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: next})
+		if rules.Due(c, plan, now) {
+			timers = append(timers, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: now})
 		}
 	}
 	return timers, true

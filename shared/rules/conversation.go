@@ -99,14 +99,14 @@ type Conversation struct {
 	ClosedAt       time.Time
 	SnoozedUntil   time.Time
 
-	WindowClosesAt      time.Time // standard deadline; zero on channels without a window
-	HumanWindowClosesAt time.Time // deadline for a human's answer; equals WindowClosesAt where there is no longer one
-	WindowExpired       bool      // the closing of the current window has been acted on
-	WindowOver          bool      // the closing of the human's window has been acted on too: only the customer opens it again
-	AdAt                time.Time // the customer's newest message that came by a click on an ad
-	AdAnsweredAt        time.Time // WhatsApp: our first answer to that, if it came within its 24 hours
-	Warned              int       // how many of the plan's warnings the current window has had
-	LastCalled          bool      // the last call of the current window was made, or cannot be made
+	WindowClosesAt      time.Time     // standard deadline; zero on channels without a window
+	HumanWindowClosesAt time.Time     // deadline for a human's answer; equals WindowClosesAt where there is no longer one
+	WindowExpired       bool          // the closing of the current window has been acted on
+	WindowOver          bool          // the closing of the human's window has been acted on too: only the customer opens it again
+	AdAt                time.Time     // the customer's newest message that came by a click on an ad
+	AdAnsweredAt        time.Time     // WhatsApp: our first answer to that, if it came within its 24 hours
+	Warned              time.Duration // the lead of the last warning that the current window has had; 0: none
+	LastCalled          bool          // the last call of the current window was made, or cannot be made
 
 	Labels Labels
 

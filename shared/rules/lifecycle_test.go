@@ -81,7 +81,7 @@ func TestAMessageAfterTheExpiryOpensTheWindowAgain(t *testing.T) {
 	c = Receive(c, Channel{}, []Entry{inbound("b", again)}, again).Conversation
 	want(t, "status", c.Status, Open)
 	want(t, "expired", c.WindowExpired, false)
-	want(t, "asks for a timer", c.WantsTimer, true)
+	want(t, "asks for a timer", c.WantsTimer, false)
 	want(t, "open now", c.WindowOpen(again), true)
 }
 

@@ -13,7 +13,7 @@ import (
 // thread is a conversation that has lived for a while.
 func thread(t *rapid.T, like *clockwork, id ConversationID) Conversation {
 	w := *like
-	w.head.ID, w.timers, w.log, w.now = id, map[time.Time]bool{}, nil, noon
+	w.head.ID, w.index, w.swept, w.awaited, w.log, w.now = id, time.Time{}, time.Time{}, nil, nil, noon
 	w.write(inbound("first "+string(id), w.now))
 	for range rapid.IntRange(0, 6).Draw(t, "steps") {
 		w.live()
@@ -71,7 +71,7 @@ func holdsOnce(t *rapid.T, into, from, got Conversation, now time.Time) {
 	}
 	ended := !now.Before(got.Deadline()) // one that opens again after its end is not closed for that
 	if got.Warned != keeper.Warned || (got.WindowOver != keeper.WindowOver && !ended) {
-		t.Fatalf("warned %d, over %t, and then %d, %t", keeper.Warned, keeper.WindowOver, got.Warned, got.WindowOver)
+		t.Fatalf("warned %s, over %t, and then %d, %t", keeper.Warned, keeper.WindowOver, got.Warned, got.WindowOver)
 	}
 	all := into.Labels.List()
 	for _, label := range from.Labels.List() {

@@ -73,7 +73,7 @@ var allFlags = []flags{
 	{name: "plain", set: func(*Conversation) {}},
 	{name: "expired", set: func(c *Conversation) { c.WindowExpired = true }},
 	{name: "over", set: func(c *Conversation) { c.WindowExpired, c.WindowOver = true, true }},
-	{name: "warned", set: func(c *Conversation) { c.Warned, c.LastCalled = 3, true }},
+	{name: "warned", set: func(c *Conversation) { c.Warned, c.LastCalled = time.Hour, true }},
 	{name: "closed", set: func(c *Conversation) { c.Status = Closed }},
 	{name: "snoozed", set: func(c *Conversation) { c.Status, c.SnoozedUntil = Pending, noon.AddDate(1, 0, 0) }},
 	{name: "assigned", set: func(c *Conversation) { c.Assignee = Assignee{User: "u9"} }},

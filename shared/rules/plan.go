@@ -69,6 +69,28 @@ func (p Plan) Sorted() Plan {
 	return p
 }
 
+// Left lists the warnings that a conversation's window has not had, longest lead first. A plan that gained longer
+// leads meanwhile does not give those late.
+func (p Plan) Left(c Conversation) []Warning {
+	return slices.DeleteFunc(p.Sorted().Warnings, func(w Warning) bool { return c.Warned > 0 && w.Before >= c.Warned })
+}
+
+// Leads are how long before Conversation.Deadline something may be due, each once, the shortest first: 0 for the end
+// itself, the warnings, and the end of everybody's window and its last call, which on channels where a person may write
+// for longer come days before.
+func (p Plan) Leads() []time.Duration {
+	longer := Lasts(Human7d) - Lasts(Meta24h)
+	all := []time.Duration{0, longer}
+	for _, w := range p.Warnings {
+		all = append(all, w.Before)
+	}
+	if p.LastCall.Do != "" {
+		all = append(all, p.LastCall.Before, longer+p.LastCall.Before)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // IsWarned reports whether a warning to an audience concerns a colleague. before is who had the conversation;
 // whoever may not see it is never warned.
 func (m Member) IsWarned(to Audience, c Conversation, colleagues []Member) bool {

@@ -41,16 +41,16 @@ func Receive(old Conversation, ch Channel, entries []Entry, now time.Time) Chang
 	if i := slices.IndexFunc(fresh, func(e Entry) bool { return e.Direction == In }); i >= 0 {
 		fresh[i].AsksName = asksName(old, next)
 	}
-	opened := next.WindowClosesAt.After(now) && !old.WindowClosesAt.After(now)
-	return step(old, renewed(old, next), fresh, opened)
+	next = renewed(old, next)
+	return step(old, next, fresh, resumes(old, next, now))
 }
 
 // take folds one customer entry into the head. It only uses maxima, minima and sums, so order is nothing to it.
 func take(c Conversation, ch Channel, e Entry) Conversation {
 	c = begun(c, e)
 	c.ActivityAt = later(c.ActivityAt, e.At)
-	if e.Opens {
-		c.LastInboundAt = later(c.LastInboundAt, e.At)
+	if e.Opens && e.At.After(c.LastInboundAt) { // an older one that comes late opens nothing that a platform has closed
+		c.LastInboundAt = e.At
 		if c.Windowed() {
 			standard, human := Window(c.On, ch.HumanAgent, e.At)
 			c.WindowClosesAt = later(c.WindowClosesAt, standard)

@@ -42,7 +42,7 @@ func TestReceive(t *testing.T) {
 				want(t, "unread", got.Unread, 1)
 				want(t, "waiting since", got.WaitingSince, noon)
 				want(t, "window", got.WindowClosesAt, noon.Add(24*time.Hour))
-				want(t, "asks for a timer", got.WantsTimer, true)
+				want(t, "asks for a timer", got.WantsTimer, false)
 				want(t, "asks for routing", got.NeedsRouting, false)
 				want(t, "version", got.Version, 1)
 			}},
@@ -52,7 +52,7 @@ func TestReceive(t *testing.T) {
 			}},
 		{"a channel whose conversations start closed keeps them closed", fresh(), botFirst, []Entry{inbound("a", noon)},
 			func(t *testing.T, _, got Conversation, _ []Entry) { want(t, "status", got.Status, Closed) }},
-		{"a later message moves the deadline but asks for no second timer", open, manual, []Entry{inbound("b", later)},
+		{"a later message moves the deadline and asks for no timer", open, manual, []Entry{inbound("b", later)},
 			func(t *testing.T, _, got Conversation, _ []Entry) {
 				want(t, "window", got.WindowClosesAt, later.Add(24*time.Hour))
 				want(t, "asks for a timer", got.WantsTimer, false)
@@ -84,9 +84,9 @@ func TestReceive(t *testing.T) {
 				want(t, "unread", got.Unread, old.Unread)
 				want(t, "window", got.WindowClosesAt, old.WindowClosesAt)
 			}},
-		{"a message so old that its window has closed asks for no timer", fresh(), manual, []Entry{inbound("a", noon.Add(-30*24*time.Hour))},
+		{"a message so old that its window has closed asks for a timer: its end is to be acted on", fresh(), manual, []Entry{inbound("a", noon.Add(-30*24*time.Hour))},
 			func(t *testing.T, _, got Conversation, _ []Entry) {
-				want(t, "asks for a timer", got.WantsTimer, false)
+				want(t, "asks for a timer", got.WantsTimer, true)
 			}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -5,48 +5,48 @@ import (
 	"time"
 )
 
-// What brings a moment of a running window nearer than its timer asks for a timer; nothing else does.
-func TestATimerIsAskedForWhereNoneMayBeWaiting(t *testing.T) {
+// A timer is asked for where something of a running window may be due already; what is to come needs none.
+func TestATimerIsAskedForWhereSomethingMayBeDue(t *testing.T) {
 	ch := Channel{Kind: WhatsApp}
 	asked := Receive(fresh(), ch, []Entry{inbound("a", noon)}, noon).Conversation
-	later, over := noon.Add(time.Hour), asked.WindowClosesAt
-	answered, err := Reply(asked, Draft{ClientID: "c", At: later, By: "ana", Text: "yes"}, later)
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed := Close(answered.Conversation, "ana", "", later).Conversation
-	again := func(old Conversation, at time.Time) Conversation {
-		c, err := Reply(old, Draft{ClientID: "d", At: at, By: "ana", Text: "and"}, at)
+	soon, late, over := noon.Add(time.Hour), noon.Add(13*time.Hour), asked.WindowClosesAt
+	write := func(old Conversation, id string, at time.Time) Conversation {
+		c, err := Reply(old, Draft{ClientID: id, At: at, By: "ana", Text: "yes"}, at)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return c.Conversation
 	}
-	receive := func(old Conversation, id string, at time.Time) Conversation {
-		return Receive(old, ch, []Entry{inbound(id, at)}, later).Conversation
+	answered := write(asked, "c", soon)
+	closed := Close(answered, "ana", "", soon).Conversation
+	receive := func(old Conversation, id string, at, now time.Time) Conversation {
+		return Receive(old, ch, []Entry{inbound(id, at)}, now).Conversation
 	}
 	for _, c := range []struct {
 		name string
 		got  Conversation
 		want bool
 	}{
-		{"a window opens", asked, true},
-		{"an agent answers", answered.Conversation, false},
+		{"a window opens", asked, false},
+		{"an agent answers", write(asked, "d", late), false},
 		{"a conversation is closed", closed, false},
-		{"a customer writes again", receive(asked, "b", later), false},
-		{"a customer writes after an answer", receive(answered.Conversation, "b", later.Add(time.Minute)), false},
-		{"a message from before the answer comes late", receive(answered.Conversation, "b", noon.Add(-time.Minute)), true},
-		{"an agent opens a closed one", Reopen(closed, "ana", later).Conversation, true},
+		{"a customer writes again", receive(asked, "b", late, late), false},
+		{"a customer writes after an answer", receive(answered, "b", late, late), false},
+		{"a customer's message comes half a day late", receive(asked, "b", soon, late), true},
+		{"a customer's first message comes half a day late", receive(fresh(), "b", noon, late), true},
+		{"a message from before the answer comes late", receive(answered, "b", noon.Add(-time.Minute), late), true},
+		{"an agent opens a closed one early", Reopen(closed, "ana", soon).Conversation, false},
+		{"an agent opens a closed one late", Reopen(closed, "ana", late).Conversation, true},
 		{"an agent opens one whose window is over", Reopen(closed, "ana", over).Conversation, false},
-		{"an agent writes to a closed one", again(closed, later), true},
-		{"a customer writes to a closed one", receive(closed, "b", later.Add(time.Minute)), true},
-		{"a colleague gets it", Assign(asked, Assignee{User: "ana"}, "ana", later).Conversation, false},
+		{"an agent writes to a closed one late", write(closed, "d", late), true},
+		{"a customer writes to a closed one", receive(closed, "b", late, late), false},
+		{"a colleague gets it", Assign(asked, Assignee{User: "ana"}, "ana", late).Conversation, false},
 	} {
 		if c.got.WantsTimer != c.want {
 			t.Errorf("%s: asks for a timer %t, want %t", c.name, c.got.WantsTimer, c.want)
 		}
 	}
-	if at := NextTick(closed, Usual, later); !at.IsZero() {
+	if at := NextTick(closed, Usual, soon); !at.IsZero() {
 		t.Errorf("a closed conversation is looked at at %s", at)
 	}
 }

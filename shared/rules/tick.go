@@ -26,12 +26,12 @@ func warn(old Conversation, plan Plan, now time.Time) (Conversation, []Entry) {
 		return next, nil
 	}
 	var entries []Entry
-	for i, w := range plan.Sorted().Warnings {
+	for i, w := range plan.Left(old) {
 		at := end.Add(-w.Before)
-		if i < old.Warned || now.Before(at) {
-			continue
+		if now.Before(at) {
+			break
 		}
-		next.Warned = i + 1
+		next.Warned = w.Before
 		entries = append(entries, happened(old, at, i, Happening{Type: EventWarned, Reason: string(w.To)}))
 	}
 	return next, entries
@@ -64,12 +64,9 @@ func Due(c Conversation, plan Plan, now time.Time) bool {
 	return CallsLast(c, plan, now) || len(Tick(c, Channel{}, plan, now).Entries) > 0
 }
 
-// NextTick is the next moment at which Tick or the last call may have something to do: now itself where something is
-// due already; zero when there is none until the customer writes, or until somebody opens a closed conversation again
-// (see resumes).
-//
-// A customer who writes within an open window asks for no timer. So while nobody waits it is no later than the first
-// moment that one who writes right away would bring: with a lead of 23 hours that is an hour from now.
+// NextTick is the next moment at which Tick or the last call may have something to do in the window that runs: now
+// itself where something is due already; zero when there is none until the customer writes, or until somebody opens a
+// closed conversation again. Every one of these moments is one of Plan.Leads before Deadline.
 func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
 	if !c.Windowed() || c.WindowClosesAt.IsZero() || c.WindowOver || c.Status == Closed {
 		return time.Time{}
@@ -77,22 +74,19 @@ func NextTick(c Conversation, plan Plan, now time.Time) time.Time {
 	if Due(c, plan, now) {
 		return now
 	}
-	end, deadline := c.WindowClosesAt, c.Deadline()
-	moments := []time.Time{end, deadline}
-	if !waits(c) {
-		if !c.WindowOpen(now) {
-			return soonest(moments, now)
-		}
-		end = now.Add(Lasts(standard(c.On)))
-		deadline = end // a person's may be later
-	}
+	return soonest(occasions(c, plan), now)
+}
+
+// occasions are the moments at which Tick or the last call may have something to do in a conversation's window.
+func occasions(c Conversation, plan Plan) []time.Time {
+	all := []time.Time{c.WindowClosesAt, c.Deadline()}
 	for _, w := range plan.Warnings {
-		moments = append(moments, deadline.Add(-w.Before))
+		all = append(all, c.Deadline().Add(-w.Before))
 	}
 	if plan.LastCall.Do != "" {
-		moments = append(moments, end.Add(-plan.LastCall.Before))
+		all = append(all, c.WindowClosesAt.Add(-plan.LastCall.Before))
 	}
-	return soonest(moments, now)
+	return all
 }
 
 // soonest is the first of some moments after now; zero if there is none.
@@ -106,16 +100,18 @@ func soonest(moments []time.Time, now time.Time) time.Time {
 	return next
 }
 
-// resumes reports that a change brings a moment of a running window nearer than its timer, so that timers are to be
-// looked at again: a closed conversation was opened, its customer waits who did not, without a later deadline, or
-// what was done of its window is to be done once more in the one that begins. Whoever writes before anything was done
-// moves the deadline, and the timer finds that out by itself.
+// resumes reports that at a moment a change brings something of a running window that may be due already, so that
+// somebody has to look: the index of deadlines leads to what is to come only. No lead is longer than MaxLead, so it is
+// never so when a message comes in time.
 func resumes(old, next Conversation, at time.Time) bool {
-	if old.Version == 0 || next.Status == Closed || next.WindowOver || !next.Deadline().After(at) {
+	runs := next.Windowed() && next.Status != Closed && !next.WindowOver && !next.WindowClosesAt.IsZero()
+	if !runs || next.WindowClosesAt.Add(-MaxLead).After(at) {
 		return false
 	}
-	anew := next.Warned < old.Warned || old.LastCalled && !next.LastCalled
-	return old.Status == Closed || anew || waits(next) && !waits(old) && !next.Deadline().After(old.Deadline())
+	opened := old.Version == 0 || old.Status == Closed
+	moved := next.WindowClosesAt.After(old.WindowClosesAt) || next.Deadline().After(old.Deadline())
+	anew := old.Warned > 0 && next.Warned == 0 || old.LastCalled && !next.LastCalled
+	return opened || moved || anew || waits(next) && !waits(old)
 }
 
 // unmissed keeps a conversation that is opened after its window's end from being closed for that: nobody acted on the

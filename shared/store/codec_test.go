@@ -28,7 +28,7 @@ func fullHead() rules.Conversation {
 		WaitingSince: moment.Add(4 * time.Hour), AssignedAt: moment.Add(5 * time.Hour), ClosedAt: moment.Add(6 * time.Hour), SnoozedUntil: moment.Add(7 * time.Hour),
 		WindowClosesAt: moment.Add(8 * time.Hour), HumanWindowClosesAt: moment.Add(9 * time.Hour), WindowExpired: true,
 		Preview:    rules.Preview{Key: rules.MessageKey(moment, "wamid.1"), At: moment, Direction: rules.In, Type: rules.ButtonReply, Comment: true, Text: "Yes, please"},
-		WindowOver: true, AdAt: moment.Add(10 * time.Hour), AdAnsweredAt: moment.Add(11 * time.Hour), Warned: 3, LastCalled: true, Labels: "billing,VIP",
+		WindowOver: true, AdAt: moment.Add(10 * time.Hour), AdAnsweredAt: moment.Add(11 * time.Hour), Warned: 90 * time.Minute, LastCalled: true, Labels: "billing,VIP",
 		OpenedTo: "sales workshop", Unread: 7, Failed: true, Episode: 3, Merged: "fedcba9876543210", Joined: true, NeedsRouting: true, WantsTimer: true,
 	}
 }

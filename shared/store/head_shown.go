@@ -9,7 +9,7 @@ import (
 	"transom/shared/rules"
 )
 
-// marks are the head's yes-or-no facts as letters, and how many warnings there were as a digit.
+// marks are the head's yes-or-no facts as letters, and the lead of the last warning in minutes.
 func marks(c rules.Conversation) string {
 	text := ""
 	for _, m := range []struct {
@@ -21,7 +21,7 @@ func marks(c rules.Conversation) string {
 		}
 	}
 	if c.Warned > 0 {
-		text += strconv.Itoa(min(c.Warned, 9))
+		text += strconv.Itoa(int(c.Warned / time.Minute))
 	}
 	return text
 }
@@ -41,7 +41,8 @@ func decodeMarks(text string, c *rules.Conversation) {
 	c.WindowOver = strings.Contains(text, markOver)
 	c.LastCalled = strings.Contains(text, markCalled)
 	if i := strings.IndexAny(text, "123456789"); i >= 0 {
-		c.Warned = int(text[i] - '0')
+		minutes, _ := strconv.Atoi(text[i:]) // the letters stand before
+		c.Warned = time.Duration(minutes) * time.Minute
 	}
 }
 

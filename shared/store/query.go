@@ -13,6 +13,7 @@ type ask struct {
 	pkCol, pk    string
 	skCol        string
 	from, below  string // sk > from, sk < below; at most one of them
+	upto         string // with from, which it is then from on: sk <= upto
 	newestFirst  bool
 	limit        int32
 	how          consistency
@@ -22,6 +23,8 @@ func (a ask) input() *dynamodb.QueryInput {
 	e := newEdit()
 	cond := e.name(a.pkCol) + "=" + e.value("p", str(a.pk))
 	switch {
+	case a.upto != "":
+		cond += " AND " + e.name(a.skCol) + " BETWEEN " + e.value("s", str(a.from)) + " AND " + e.value("u", str(a.upto))
 	case a.from != "":
 		cond += " AND " + e.name(a.skCol) + " > " + e.value("s", str(a.from))
 	case a.below != "":

@@ -175,7 +175,7 @@ func TestAStaleEditIsToldThePresentVersion(t *testing.T) {
 
 func TestAnUnchangedAnswerWritesNothing(t *testing.T) {
 	w, m := meteredWorld(t)
-	c := w.receive(sender(1), inbound("a", noon))
+	c := w.receive(sender(1), inbound("a", time.Now().UTC().Add(-13*time.Hour))) // so late that it asks for a timer
 	m.TakeAll()
 	got, err := w.Change(w.ctx, w.ws, c.ID, func(c rules.Conversation) (rules.Change, error) { return rules.Change{Conversation: c}, nil })
 	must(t, err)

@@ -19,6 +19,7 @@ type TimerKind string
 // The kinds of timer.
 const (
 	ExpireTimer TimerKind = "expire" // something about the conversation's window is due
+	WindowTimer TimerKind = "window" // the same, found in the index of deadlines (see Closing) and never armed
 	SnoozeTimer TimerKind = "snooze" // the conversation's snooze ends
 	SendTimer   TimerKind = "send"   // a message (Key) may be stuck on its way out
 	PostTimer   TimerKind = "post"   // a scheduled message (Key is its ID) is due
@@ -26,14 +27,22 @@ const (
 )
 
 // Timer wakes the closer for one conversation. It is named by its minute, conversation, kind and Key, which is set for
-// timers of messages and warnings only. Tries counts how often the same thing was tried in vain.
+// timers of messages and warnings only. Tries counts how often the same thing was tried in vain. At is for who reads
+// them: the moment that has come, where that is not Due.
 type Timer struct {
 	Workspace    Workspace
 	Conversation rules.ConversationID
 	Kind         TimerKind
 	Key          rules.EntryKey
 	Due          time.Time
+	At           time.Time
 	Tries        int
+}
+
+// Plain is a timer as it was armed, for whatever moment it was read.
+func (t Timer) Plain() Timer {
+	t.At = time.Time{}
+	return t
 }
 
 // TimersKept is how long a timer stays after it was due. Nobody deletes a timer: what has been acted on is told by

@@ -1,6 +1,6 @@
 // Package windows says which timers a conversation wants, by what its workspace has planned for before a window closes.
-// The expirer asks when a window opens, the closer when a timer fires, the worker when a plan changes. It knows no rule
-// of its own: rules.NextTick says when something is due.
+// The expirer asks when a window opens, the worker when a plan changes. What is yet to come needs none: the closer finds
+// it in the index of deadlines. It knows no rule of its own: rules.NextTick says when something is due.
 package windows
 
 import (
@@ -12,12 +12,12 @@ import (
 	"transom/shared/store"
 )
 
-// Timers lists what a head waits for: the next moment of its window and the end of its snooze. What is due already is
-// due now.
+// Timers lists what a head waits for: what is due in its window already, now, or so soon that the index of deadlines,
+// which may be store.WindowSlack too early, may have been followed beyond it; and the end of its snooze.
 func Timers(ws store.Workspace, c rules.Conversation, plan rules.Plan, now time.Time) []store.Timer {
 	var all []store.Timer
-	if due := rules.NextTick(c, plan, now); !due.IsZero() {
-		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: due})
+	if next := rules.NextTick(c, plan, now); !next.IsZero() && next.Sub(now) <= store.WindowSlack {
+		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: next})
 	}
 	if !c.SnoozedUntil.IsZero() {
 		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.SnoozeTimer, Due: c.SnoozedUntil})
