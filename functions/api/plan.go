@@ -19,17 +19,23 @@ var errBadPlan = fault.New(fault.Invalid, "bad_plan", "These warnings or this la
 type NewPlan struct {
 	Warnings []wire.PlannedWarning `json:"warnings" maxItems:"6" nullable:"false" doc:"each is given once in a window; the order does not matter"`
 	LastCall *wire.LastCall        `json:"lastCall,omitempty" doc:"absent: nothing"`
-	Mail     bool                  `json:"mail,omitempty" doc:"ignored: what was read may be sent back"`
+	Version  int64                 `json:"version,omitempty" minimum:"0" doc:"the one that was read: if it has changed since, 409 stale_version. Absent: whatever it is by now"`
+
+	Mail      bool   `json:"mail,omitempty" doc:"ignored: what was read may be sent back"`
+	ChangedBy string `json:"changedBy,omitempty" maxLength:"64" doc:"ignored"`
 }
 
 type planInput struct{ Body NewPlan }
 
 func (d *desk) plan(ctx context.Context, v store.Viewer, _ *none) (*reply[wire.Plan], error) {
-	p, err := d.store.Plan(ctx, v.Workspace)
-	if err != nil {
-		return nil, err
-	}
-	return answer(wire.OfPlan(p, d.mails)), nil
+	p, err := d.store.PlanSet(ctx, v.Workspace)
+	return answer(d.ofPlan(p)), err
+}
+
+func (d *desk) ofPlan(p store.PlanSet) wire.Plan {
+	out := wire.OfPlan(p.Plan, d.mails)
+	out.Version, out.ChangedBy = p.Version, string(p.By)
+	return out
 }
 
 // setPlan replaces the plan and has the timers of open windows set anew by it.
@@ -44,13 +50,14 @@ func (d *desk) setPlan(ctx context.Context, v store.Viewer, in *planInput) (*rep
 	if err := d.lastCallFits(ctx, v, p.LastCall); err != nil {
 		return nil, err
 	}
-	if err := d.store.SetPlan(ctx, v.Workspace, p); err != nil {
+	set, err := d.store.ReplacePlan(ctx, v.Workspace, store.PlanSet{Plan: p, Version: in.Body.Version, By: v.ID})
+	if err != nil {
 		return nil, err
 	}
 	if err := d.employ(ctx, events.Job{Kind: events.JobRearm, Workspace: v.Workspace.String(), User: string(v.ID)}); err != nil {
 		slog.WarnContext(ctx, "ask for timers to be set anew", "workspace", v.Workspace, "error", err) // each is, when it next fires
 	}
-	return answer(wire.OfPlan(p, d.mails)), nil
+	return answer(d.ofPlan(set)), nil
 }
 
 // warningsFit: nobody is told the same twice at the same moment.

@@ -36,6 +36,10 @@ func TestAPlanIsReadByAllAndSetByThoseInCharge(t *testing.T) {
 	if none := w.want(w.call(ada, "GET", "/plan", nil), 200, ""); len(none.body["warnings"].([]any)) != 0 {
 		t.Errorf("a plan without warnings is %s", none.text)
 	}
+	w.want(w.call(ada, "PUT", "/plan", set.body), 409, "stale_version") // what was read first
+	if last := w.want(w.call(ben, "GET", "/plan", nil), 200, ""); last.body["version"] != 4.0 || last.body["changedBy"] != "sub-ada" {
+		t.Errorf("after three changes %s", last.text)
+	}
 	want := events.Job{Kind: events.JobRearm, Workspace: "home", User: "sub-ada"}
 	if got := w.jobs.taken(); len(got) != 3 || got[0] != want {
 		t.Errorf("the worker is asked for %+v", got)

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"transom/shared/rules"
 )
 
@@ -18,24 +16,17 @@ func (s *Store) Plan(ctx context.Context, ws Workspace) (rules.Plan, error) {
 	if err != nil {
 		return rules.Plan{}, fmt.Errorf("read plan of %s: %w", ws, err)
 	}
-	m := it.object(colPlan)
-	if m == nil {
-		return rules.Usual, nil
-	}
-	return decodePlan(m), nil
+	return planSet(it).Plan, nil
 }
 
-// SetPlan replaces a workspace's plan; an empty one asks for nothing.
+// SetPlan replaces a workspace's plan, whatever it is; an empty one asks for nothing.
 func (s *Store) SetPlan(ctx context.Context, ws Workspace, p rules.Plan) error {
-	ctx = s.begin(ctx, "plan")
-	e := newEdit().put(colPlan, &types.AttributeValueMemberM{Value: encodePlan(p)})
-	if _, _, err := s.update(ctx, s.tables.Core, settingsKey(ws), e); err != nil {
-		return fmt.Errorf("write plan of %s: %w", ws, err)
-	}
-	return nil
+	_, err := s.ReplacePlan(ctx, ws, PlanSet{Plan: p})
+	return err
 }
 
-// encodePlan: w the warnings, c the last call; of each b how many minutes before.
+// encodePlan: w the warnings, c the last call; of each b how many minutes before. Beside them stand v and u: see
+// ReplacePlan.
 func encodePlan(p rules.Plan) item {
 	m := item{}
 	var warnings []item

@@ -1,12 +1,16 @@
 package store_test
 
 import (
+	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"transom/shared/fault"
 	"transom/shared/rules"
+	"transom/shared/store"
 	"transom/shared/store/storetest"
 )
 
@@ -41,6 +45,41 @@ func TestAPlanReadsBackAsItWasSet(t *testing.T) {
 	name, err := w.WorkspaceName(w.ctx, w.ws)
 	must(t, err)
 	equal(t, "the name stays", name, "Demo")
+}
+
+func TestOfTwoWhoChangeOnePlanOneIsTold(t *testing.T) {
+	w := newWorld(t)
+	seen, err := w.PlanSet(w.ctx, w.ws)
+	must(t, err)
+	equal(t, "the version of nothing set", seen.Version, 1)
+	plan := rules.Plan{Warnings: []rules.Warning{{Before: time.Minute, To: rules.ToTeam}, {Before: time.Hour, To: rules.ToAssignee}}}
+	set, err := w.ReplacePlan(w.ctx, w.ws, store.PlanSet{Plan: plan, Version: seen.Version, By: "ana"})
+	must(t, err)
+	equal(t, "the version of the first", set.Version, 2)
+	read, err := w.PlanSet(w.ctx, w.ws)
+	must(t, err)
+	if diff := cmp.Diff(set, read); diff != "" {
+		t.Errorf("(-set +read):\n%s", diff)
+	}
+	_, err = w.ReplacePlan(w.ctx, w.ws, store.PlanSet{Version: seen.Version, By: "ben"})
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Kind != fault.Conflict || f.Details["version"] != "2" {
+		t.Errorf("the second is answered %v", err)
+	}
+	must(t, w.SetPlan(w.ctx, w.ws, rules.Plan{}))
+	var won atomic.Int64
+	parallel(t, 8, func(int) error {
+		_, err := w.ReplacePlan(w.ctx, w.ws, store.PlanSet{Version: 3})
+		if err == nil {
+			won.Add(1)
+			return nil
+		}
+		if fault.KindOf(err) != fault.Conflict {
+			return err
+		}
+		return nil
+	})
+	equal(t, "of eight at once", won.Load(), 1)
 }
 
 func TestAllWorkspacesAreListed(t *testing.T) {

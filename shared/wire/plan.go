@@ -11,6 +11,9 @@ type Plan struct {
 	Warnings []PlannedWarning `json:"warnings" maxItems:"6" nullable:"false" doc:"each is given once in a window; the order does not matter"`
 	LastCall *LastCall        `json:"lastCall,omitempty" doc:"absent: nothing"`
 	Mail     bool             `json:"mail" readOnly:"true" doc:"this deployment can send e-mail"`
+
+	Version   int64  `json:"version" doc:"to be sent back with a change"`
+	ChangedBy string `json:"changedBy,omitempty" doc:"the colleague who set it last"`
 }
 
 // PlannedWarning is one warning.

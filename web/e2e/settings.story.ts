@@ -73,3 +73,41 @@ test("a snippet is kept, found, changed and deleted", async ({ desk }) => {
   await dialog.getByRole("button", { name: "Delete snippet" }).click();
   await expect(page.getByText("No snippet matches")).toBeVisible();
 });
+
+test("of two who change the same plan the second is told, and loses nothing", async ({ desk }) => {
+  const one = await desk(ADMIN);
+  const two = await one.again();
+  for (const { page } of [one, two]) {
+    await page.goto("/settings/windows");
+    await expect(page.getByRole("group", { name: "Warning 1" })).toBeVisible();
+  }
+  const warnings = (page: typeof one.page) => page.getByRole("group", { name: /^Warning/ });
+  const save = (page: typeof one.page) => page.getByRole("button", { name: "Save", exact: true }).click();
+  const usual = await warnings(one.page).count();
+  await one.page.getByRole("button", { name: "Add a warning" }).click();
+  await save(one.page);
+  await expect(one.page.getByText("Saved.")).toBeVisible();
+
+  for (const n of [1, 2]) {
+    await two.page.getByRole("button", { name: "Add a warning" }).click();
+    await warnings(two.page)
+      .nth(usual + n - 1)
+      .getByRole("textbox")
+      .first()
+      .fill(String(40 + n));
+  }
+  await save(two.page);
+  const said = two.page.getByRole("alert").filter({ hasText: "Ada Winter changed this while you did." });
+  await expect(said).toBeVisible();
+  await expect(warnings(two.page)).toHaveCount(usual + 2);
+  await said.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(two.page.getByText("Saved.")).toBeVisible();
+  await expect(said).toHaveCount(0);
+
+  await save(one.page);
+  await one.page.getByRole("button", { name: "Show theirs" }).click();
+  await expect(warnings(one.page)).toHaveCount(usual + 2);
+  await one.page.getByRole("button", { name: "Back to the usual" }).click();
+  await save(one.page);
+  await expect(one.page.getByText("Saved.")).toBeVisible();
+});

@@ -1411,10 +1411,17 @@ export interface components {
             text: string;
         };
         NewPlan: {
+            /** @description ignored */
+            changedBy?: string;
             /** @description absent: nothing */
             lastCall?: components["schemas"]["LastCall"];
             /** @description ignored: what was read may be sent back */
             mail?: boolean;
+            /**
+             * Format: int64
+             * @description the one that was read: if it has changed since, 409 stale_version. Absent: whatever it is by now
+             */
+            version?: number;
             /** @description each is given once in a window; the order does not matter */
             warnings: components["schemas"]["PlannedWarning"][];
         };
@@ -1528,10 +1535,17 @@ export interface components {
             postId: string;
         };
         Plan: {
+            /** @description the colleague who set it last */
+            changedBy?: string;
             /** @description absent: nothing */
             lastCall?: components["schemas"]["LastCall"];
             /** @description this deployment can send e-mail */
             readonly mail: boolean;
+            /**
+             * Format: int64
+             * @description to be sent back with a change
+             */
+            version: number;
             /** @description each is given once in a window; the order does not matter */
             warnings: components["schemas"]["PlannedWarning"][];
         };

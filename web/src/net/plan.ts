@@ -1,6 +1,6 @@
 // The calls about the workspace's plan. Each throws a Fault.
 import { http, must } from "./http";
-import type { Plan } from "./shapes";
+import type { NewPlan } from "./shapes";
 
 export const getPlan = () => must(http.GET("/plan"));
-export const setPlan = (body: Plan) => must(http.PUT("/plan", { body }));
+export const setPlan = (body: NewPlan) => must(http.PUT("/plan", { body }));

@@ -29,6 +29,7 @@ export type MessageTemplate = Schemas["MessageTemplate"];
 export type NewChannel = Schemas["NewChannel"];
 export type NewConversation = Schemas["NewConversation"];
 export type NewMessage = Schemas["NewMessage"];
+export type NewPlan = Schemas["NewPlan"];
 export type NewScheduled = Schemas["NewScheduled"];
 export type NewSnippet = Schemas["NewSnippet"];
 export type NewTemplate = Schemas["NewTemplate"];

@@ -8,8 +8,11 @@ import { queries } from "./resources";
 
 const KEY = ["plan"];
 
+/** What a plan wants, without what is said about it. */
+export type Wanted = Pick<Plan, "warnings" | "lastCall">;
+
 /** The plan of a workspace that has set none: rules.Usual. */
-export const usualPlan: Omit<Plan, "mail"> = {
+export const usualPlan: Wanted = {
   warnings: [
     { minutesBefore: 120, to: "assignee" },
     { minutesBefore: 60, to: "team" },
@@ -24,27 +27,18 @@ export function usePlan() {
   return useQuery({ queryKey: KEY, queryFn: calls.getPlan, staleTime: 0 });
 }
 
-/** Saves a plan; `over` is the one it was made from. Another one by then is a Fault with the code CHANGED. */
+/**
+ * Saves what is wanted over the version that it was made from. Another one by then is a Fault with the code CHANGED,
+ * and is read before that is said.
+ */
 export function useSavePlan() {
   return useMutation({
-    mutationFn: async ({ plan, over }: { plan: Plan; over?: Plan }) => {
-      if (over) {
-        const present = await calls.getPlan();
-        queries.setQueryData(KEY, present);
-        if (!same(present, over)) throw new Fault(CHANGED, 409, "");
-      }
-      return calls.setPlan(plan);
-    },
+    mutationFn: ({ wanted, version }: { wanted: Wanted; version: number }) =>
+      calls.setPlan({ ...wanted, version }),
     onSuccess: (saved) => queries.setQueryData(KEY, saved),
+    onError: (fault) =>
+      fault instanceof Fault && fault.code === CHANGED
+        ? queries.refetchQueries({ queryKey: KEY })
+        : undefined,
   });
-}
-
-/** Whether two plans want the same, whatever the order of their warnings. */
-export function same(a: Plan, b: Plan): boolean {
-  const text = ({ warnings, lastCall }: Plan) =>
-    JSON.stringify([
-      warnings.map((w) => `${w.minutesBefore} ${w.to} ${Boolean(w.mail)}`).toSorted(),
-      lastCall && Object.entries(lastCall).toSorted(([x], [y]) => (x < y ? -1 : 1)),
-    ]);
-  return text(a) === text(b);
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import type { Plan } from "../../../state/model";
 import { CHANGED, usePlan, useSavePlan, usualPlan } from "../../../state/plan";
-import { Fault } from "../../../state/resources";
+import { Fault, useMembers } from "../../../state/resources";
 import { faultText } from "../../parts/fault";
 import { Empty } from "../../parts/Empty";
 import { PageHead } from "../PageHead";
@@ -45,6 +45,7 @@ function Form({ present }: { present: Plan }) {
   const shown = tried ? wrong : {};
   const fault = save.error instanceof Fault ? save.error : save.error ? new Fault("", 0, "") : undefined;
   const changed = fault?.code === CHANGED;
+  const by = useMembers().find((each) => each.id === present.changedBy)?.name;
   const edit = (next: PlanForm) => {
     setForm(next);
     setSaved(false);
@@ -54,7 +55,7 @@ function Form({ present }: { present: Plan }) {
     edit(formOf(plan));
     save.reset();
   };
-  const submit = (base: Plan | undefined) => {
+  const submit = (base: Plan) => {
     setTried(true);
     if (Object.keys(wrong).length > 0) return;
     const onSuccess = (plan: Plan) => {
@@ -62,7 +63,7 @@ function Form({ present }: { present: Plan }) {
       setTried(false);
       setSaved(true);
     };
-    save.mutate({ plan: planOf(form, present.mail), over: base }, { onSuccess });
+    save.mutate({ wanted: planOf(form), version: base.version }, { onSuccess });
   };
   return (
     <form
@@ -83,13 +84,13 @@ function Form({ present }: { present: Plan }) {
       </section>
       {fault && (
         <div className={classes.fault} role="alert">
-          {changed ? t("wnChanged") : faultText(words, fault)}
+          {changed ? t(by ? "wnChangedBy" : "wnChanged", { name: by }) : faultText(words, fault)}
           {changed && (
             <span className={classes.buttons}>
               <Button variant="default" onClick={() => take(present)}>
                 {t("wnTheirs")}
               </Button>
-              <Button variant="default" onClick={() => submit(undefined)}>
+              <Button variant="default" onClick={() => submit(present)}>
                 {t("wnMine")}
               </Button>
             </span>

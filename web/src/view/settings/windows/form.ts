@@ -2,6 +2,7 @@
 import { fieldNames, holesOf } from "../../../state/fields";
 import { labelOf } from "../../../state/labels";
 import type { Plan, TemplateUse } from "../../../state/model";
+import type { Wanted } from "../../../state/plan";
 
 /** The server's bounds: warnings, and how long before, in minutes. */
 export const MOST = 6;
@@ -48,7 +49,7 @@ export function warningOf(minutes: number, to: Audience, mail = false): WarningF
   return { key: ++count, ...leadOf(minutes), to, mail };
 }
 
-export function formOf(plan: Omit<Plan, "mail">): PlanForm {
+export function formOf(plan: Wanted): PlanForm {
   const { lastCall: call } = plan;
   return {
     warnings: plan.warnings
@@ -64,7 +65,7 @@ export function formOf(plan: Omit<Plan, "mail">): PlanForm {
   };
 }
 
-export function planOf({ warnings, call }: PlanForm, mail: boolean): Plan {
+export function planOf({ warnings, call }: PlanForm): Wanted {
   const what = {
     none: {},
     template: { template: call.template },
@@ -72,7 +73,6 @@ export function planOf({ warnings, call }: PlanForm, mail: boolean): Plan {
     label: { label: call.label.trim() },
   }[call.do];
   return {
-    mail,
     warnings: warnings.map((w) => ({
       minutesBefore: minutesOf(w),
       to: w.to,
