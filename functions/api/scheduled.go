@@ -136,6 +136,7 @@ func carries(c rules.Conversation, draft rules.Draft) error {
 // ofScheduled tells along whether the rules will let a message out if the customer does not write until then.
 func ofScheduled(c rules.Conversation, s rules.Scheduled) wire.Scheduled {
 	out := wire.OfScheduled(s)
+	out.ConversationID = string(c.ID) // where it is seen; it may wait on a thread that was merged into this one
 	out.WillBeClosed = !rules.Judge(c, rules.ByHuman, s.Due).Allows(s.Type)
 	return out
 }

@@ -139,6 +139,7 @@ func (in *intake) join(ctx context.Context, from, into head) error {
 	end.Conversation, next.Conversation = closed.Conversation, goesOn.Conversation
 	writes := append(in.s.threadWrites(in.ws, from, end, closed.Entries), in.s.threadWrites(in.ws, into, next, goesOn.Entries)...)
 	writes = append(writes, in.s.loadWrites(in.ws, moved{from.Conversation, end.Conversation}, moved{into.Conversation, next.Conversation})...)
+	writes = append(writes, in.s.putting(in.s.tables.Core, newItem(joinedKey(in.ws, into.ID, from.ID)), newEdit()))
 	verdicts, err := in.s.transact(ctx, writes)
 	if errors.Is(err, errBusy) || (err == nil && verdicts != nil) {
 		return errMoved

@@ -95,6 +95,13 @@ func scheduledKey(ws Workspace, id rules.ConversationID, scheduled string) key {
 	return key{scheduledsKey(ws, id), scheduled}
 }
 
+// joinedKey says, among what waits on a conversation, that another was merged into it, on which more may wait.
+func joinedKey(ws Workspace, into, from rules.ConversationID) key {
+	return key{scheduledsKey(ws, into), joinedPrefix + string(from)}
+}
+
+const joinedPrefix = "J#"
+
 const (
 	memberPrefix  = "U#"
 	channelPrefix = "CH#"

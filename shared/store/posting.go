@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -50,19 +52,58 @@ func waiting(all []posting) []rules.Scheduled {
 	return out
 }
 
-// scheduled reads a conversation's partition whole.
+// scheduled reads what waits on a conversation, and on those that were merged into it.
 func (s *Store) scheduled(ctx context.Context, ws Workspace, id rules.ConversationID) ([]posting, error) {
-	items, err := s.queryAll(ctx, ask{table: s.tables.Core, pkCol: PartitionKey, pk: scheduledsKey(ws, id), skCol: SortKey, how: strong})
-	if err != nil {
-		return nil, fmt.Errorf("list scheduled messages of %s: %w", id, err)
-	}
 	var out []posting
-	for _, it := range items {
-		if !it.lapsed(clock.Now()) {
-			out = append(out, decodePosting(id, it))
+	threads := []rules.ConversationID{id}
+	for i := 0; i < len(threads); i++ {
+		found, joined, err := s.waitsOn(ctx, ws, threads[i])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		for _, other := range joined {
+			if !slices.Contains(threads, other) {
+				threads = append(threads, other)
+			}
 		}
 	}
 	return out, nil
+}
+
+// waitsOn reads a conversation's partition whole: what was scheduled there, and which others were merged into it.
+func (s *Store) waitsOn(ctx context.Context, ws Workspace, id rules.ConversationID) (out []posting, joined []rules.ConversationID, err error) {
+	items, err := s.queryAll(ctx, ask{table: s.tables.Core, pkCol: PartitionKey, pk: scheduledsKey(ws, id), skCol: SortKey, how: strong})
+	if err != nil {
+		return nil, nil, fmt.Errorf("list scheduled messages of %s: %w", id, err)
+	}
+	for _, it := range items {
+		if from, ok := strings.CutPrefix(it.text(SortKey), joinedPrefix); ok {
+			joined = append(joined, rules.ConversationID(from))
+		} else if !it.lapsed(clock.Now()) {
+			out = append(out, decodePosting(id, it))
+		}
+	}
+	return out, joined, nil
+}
+
+// postingSeen reads one that a conversation's thread shows: its own, or of one that was merged into it.
+// rules.ErrNoScheduled.
+func (s *Store) postingSeen(ctx context.Context, ws Workspace, id rules.ConversationID, scheduled string) (posting, item, error) {
+	p, it, err := s.posting(ctx, ws, id, scheduled)
+	if !errors.Is(err, rules.ErrNoScheduled) {
+		return p, it, err
+	}
+	all, failed := s.scheduled(ctx, ws, id)
+	if failed != nil {
+		return posting{}, nil, failed
+	}
+	for _, other := range all {
+		if other.ID == scheduled {
+			return s.posting(ctx, ws, other.Conversation, scheduled)
+		}
+	}
+	return posting{}, nil, err
 }
 
 // posting reads one. rules.ErrNoScheduled.

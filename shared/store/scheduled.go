@@ -63,7 +63,7 @@ func (s *Store) sees(ctx context.Context, v Viewer, id rules.ConversationID) err
 	return err
 }
 
-// ScheduledOf lists what waits on a conversation, the soonest first. rules.ErrNoConversation.
+// ScheduledOf lists what waits on a conversation, and on those that were merged into it, the soonest first. rules.ErrNoConversation.
 func (s *Store) ScheduledOf(ctx context.Context, v Viewer, id rules.ConversationID) ([]rules.Scheduled, error) {
 	ctx = s.begin(ctx, "schedule")
 	if err := s.sees(ctx, v, id); err != nil {
@@ -110,7 +110,7 @@ func (s *Store) changePosting(ctx context.Context, v Viewer, id rules.Conversati
 		return err
 	}
 	for try := 1; ; try++ {
-		old, was, err := s.posting(ctx, v.Workspace, id, scheduled)
+		old, was, err := s.postingSeen(ctx, v.Workspace, id, scheduled)
 		if err != nil {
 			return err
 		}

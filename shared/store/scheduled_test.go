@@ -190,3 +190,49 @@ func TestAMessageIsTakenBackOrGoesOut(t *testing.T) {
 		equal(t, "went or came back", gone.Load()+back.Load(), 1)
 	}
 }
+
+// The customer turned out to be known: what waits on their threads is seen, changed and taken back where they go on.
+func TestWhatWaitsOnAMergedThreadIsSeenWhereItGoesOn(t *testing.T) {
+	w := newWorld(t)
+	known := func(id string) rules.Address { return rules.Address{UserID: id} }
+	first := w.receive(store.Sender{Address: known("US.A")}, inbound("1", noon))
+	second := w.receive(store.Sender{Address: known("US.B")}, inbound("2", noon.Add(time.Minute)))
+	third := w.receive(store.Sender{Address: known("US.C")}, inbound("3", noon.Add(2*time.Minute)))
+	for _, m := range []rules.Scheduled{later(first, "01A", noon.Add(3*time.Hour)), later(second, "01B", noon.Add(2*time.Hour)),
+		later(second, "01C", noon.Add(4*time.Hour)), later(third, "01D", noon.Add(time.Hour))} {
+		_, err := w.Schedule(w.ctx, w.admin, m)
+		must(t, err)
+	}
+	w.receive(store.Sender{Address: known("US.B"), Also: []rules.Address{known("US.C")}}, inbound("4", noon.Add(3*time.Minute)))
+	w.receive(store.Sender{Address: known("US.A"), Also: []rules.Address{known("US.B")}}, inbound("5", noon.Add(4*time.Minute)))
+	ids := func() (out []string) {
+		for _, m := range w.waiting(first) {
+			out = append(out, m.ID)
+		}
+		return out
+	}
+	if got := fmt.Sprint(ids()); got != "[01D 01B 01A 01C]" {
+		t.Fatalf("where the threads go on %s waits", got)
+	}
+	_, err := w.Reschedule(w.ctx, w.admin, first.ID, "01D", func(m rules.Scheduled) (rules.Scheduled, error) {
+		m.Due, m.Text = noon.Add(5*time.Hour), "Good evening"
+		return m, nil
+	})
+	must(t, err)
+	must(t, w.Unschedule(w.ctx, w.admin, first.ID, "01B"))
+	if got := fmt.Sprint(ids()); got != "[01A 01C 01D]" {
+		t.Errorf("after one was moved and one taken back %s waits", got)
+	}
+	moved := w.waiting(first)[2]
+	equal(t, "its words", moved.Text, "Good evening")
+	equal(t, "where its timer leads", moved.Conversation, third.ID)
+	again, err := w.Schedule(w.ctx, w.admin, later(first, "01C", noon.Add(time.Hour)))
+	must(t, err)
+	equal(t, "the same request again", again.Due, noon.Add(4*time.Hour))
+	if err := w.Unschedule(w.ctx, w.admin, first.ID, "01X"); !errors.Is(err, rules.ErrNoScheduled) {
+		t.Errorf("one that nobody knows: %v", err)
+	}
+	if err := w.Unschedule(w.ctx, w.admin, first.ID, "01B"); !errors.Is(err, rules.ErrNoScheduled) {
+		t.Errorf("one that was taken back: %v", err)
+	}
+}
