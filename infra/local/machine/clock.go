@@ -81,7 +81,9 @@ func (m *Machine) postClock(w http.ResponseWriter, r *http.Request) {
 		over = m.quiet
 	}
 	quiet := await(ctx, over) == nil
-	m.wake() // the calls have probably written
+	for _, s := range m.streams { // the calls have probably written
+		s.Wake()
+	}
 	m.tellClock(w, &quiet)
 }
 

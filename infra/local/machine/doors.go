@@ -62,18 +62,13 @@ func (m *Machine) serve(s *http.Server, on net.Listener) {
 	})
 }
 
-// invoke calls a function and lets the stream readers look at once afterwards: it has probably written.
+// invoke calls a function and lets the readers of what it may have written look at once afterwards.
 func (m *Machine) invoke(ctx context.Context, function string, payload []byte, from lambda.Origin) (lambda.Result, error) {
 	result, err := m.lambda.Invoke(ctx, function, payload, from)
-	m.wake()
-	return result, err
-}
-
-// wake lets the stream readers look at once.
-func (m *Machine) wake() {
-	for _, s := range m.streams {
+	for _, s := range m.readers[function] {
 		s.Wake()
 	}
+	return result, err
 }
 
 // startFunctions starts the phone, the stream readers and the schedule.
@@ -88,6 +83,7 @@ func (m *Machine) startFunctions(context.Context) (err error) {
 	}
 	names := map[string]string{"core": tables.Core, "msgs": tables.Msgs, "live": tables.Live}
 	var streams []*stream.Mapping
+	readers := map[string][]*stream.Mapping{}
 	for _, f := range events.Topology {
 		for _, t := range f.On {
 			trigger, ok := t.(events.Stream)
@@ -103,9 +99,12 @@ func (m *Machine) startFunctions(context.Context) (err error) {
 				return err
 			}
 			streams = append(streams, s)
+			for _, writer := range writers(events.Topology, trigger.Table) {
+				readers[writer] = append(readers[writer], s)
+			}
 		}
 	}
-	m.streams = streams
+	m.streams, m.readers = streams, readers
 	m.timer = schedule.Start(events.Topology, clock.Now, m.queue.Put, m.log)
 	return nil
 }

@@ -55,6 +55,7 @@ type Machine struct {
 	lambda  *lambda.Service
 	queue   *lambda.Queue
 	streams []*stream.Mapping
+	readers map[string][]*stream.Mapping // by function: those of the tables it may write
 	timer   *schedule.Schedule
 	sockets *gateway.Sockets
 	phone   *sandbox.Phone

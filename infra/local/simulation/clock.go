@@ -19,40 +19,59 @@ func (s *Simulation) control(ctx context.Context, o order, out any) error {
 }
 
 // stand moves the clock. Where that crosses a minute the closer is called, and what was due must be done once its
-// call is over.
+// call is over. A call that finds nothing due goes on while the clock does, until the next one.
 func (s *Simulation) stand(ctx context.Context, at time.Time) error {
-	crossed := at.Truncate(time.Minute).After(s.now)
 	if err := s.listens(ctx); err != nil {
 		return err
 	}
-	o := order{Stand: &at}
-	if crossed { // what customers write is taken already, and its timers have a day
-		o.Await, o.Patience = "calls", "180s"
-		if s.stirred && (len(s.open) > 0 || s.hurry) {
-			if err := s.rest(ctx); err != nil {
-				return err
-			}
+	if s.matters(at) {
+		if err := s.taken(ctx); err != nil {
+			return err
 		}
 	}
+	if s.crosses(at) {
+		return s.call(ctx, at)
+	}
 	began := time.Now()
-	var answer struct{ Quiet *bool }
-	if err := s.control(ctx, o, &answer); err != nil {
+	if err := s.control(ctx, order{Stand: &at}, nil); err != nil {
 		return err
 	}
+	s.moved(at)
+	s.report.spend("moving the clock", began)
+	return nil
+}
+
+// moved notes where the clock stands.
+func (s *Simulation) moved(at time.Time) {
 	if s.Progress != nil && !at.Truncate(day).Equal(s.now.Truncate(day)) {
 		s.Progress(s.report.sofar(at))
 	}
 	s.now = at
 	s.ear.moves(at)
-	if !crossed {
-		s.report.spend("moving the clock", began)
-		return nil
+}
+
+// call moves the clock to a minute's call, and looks what became of it.
+func (s *Simulation) call(ctx context.Context, at time.Time) error {
+	if err := s.awaitCall(ctx); err != nil {
+		return err
 	}
-	s.report.spend("waiting for the minute's call", began)
-	if answer.Quiet != nil && !*answer.Quiet {
-		return errors.New("the closer does not come to its end")
+	if s.stirred && (len(s.open) > 0 || s.hurry) {
+		if err := s.rest(ctx); err != nil {
+			return err
+		}
 	}
-	s.report.ticks++
+	began, matters := time.Now(), s.matters(at)
+	if err := s.control(ctx, order{Stand: &at}, nil); err != nil {
+		return err
+	}
+	s.moved(at)
+	s.report.ticks, s.calling = s.report.ticks+1, true
+	s.report.spend("moving the clock", began)
+	if matters {
+		if err := s.awaitCall(ctx); err != nil {
+			return err
+		}
+	}
 	began = time.Now()
 	defer func() { s.report.spend("looking what became of it", began) }()
 	if err := s.check(ctx); err != nil {
@@ -61,9 +80,30 @@ func (s *Simulation) stand(ctx context.Context, at time.Time) error {
 	return s.follow(ctx)
 }
 
+// awaitCall waits until the last minute's call has come to its end.
+func (s *Simulation) awaitCall(ctx context.Context) error {
+	if !s.calling {
+		return nil
+	}
+	began := time.Now()
+	var answer struct{ Quiet bool }
+	if err := s.control(ctx, order{Await: "calls", Patience: "180s"}, &answer); err != nil {
+		return err
+	}
+	s.calling = false
+	s.report.spend("waiting for the minute's call", began)
+	if !answer.Quiet {
+		return errors.New("the closer does not come to its end")
+	}
+	return nil
+}
+
 // rest waits until what happened has come to its end: what takes moments must not be made to take minutes. Where it
 // takes longer, the clock moves on by single minutes.
 func (s *Simulation) rest(ctx context.Context) error {
+	if err := s.taken(ctx); err != nil {
+		return err
+	}
 	began := time.Now()
 	var answer struct{ Quiet bool }
 	err := s.control(ctx, order{Await: "quiet", Patience: "2s"}, &answer)

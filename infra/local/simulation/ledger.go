@@ -19,6 +19,9 @@ type asked struct {
 	Fault              bool
 }
 
+// fullPage is how much the sandbox tells of its ledger at once.
+const fullPage = 1000
+
 // readLedger takes in what the platforms answered since it was last read.
 func (s *Simulation) readLedger(ctx context.Context) error {
 	for {
@@ -30,7 +33,7 @@ func (s *Simulation) readLedger(ctx context.Context) error {
 			s.seen = a.N
 			s.answered(a)
 		}
-		if len(page.Items) == 0 {
+		if len(page.Items) < fullPage {
 			return nil
 		}
 	}

@@ -2,9 +2,7 @@ package simulation
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -80,14 +78,17 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 	if len(all) == 0 {
 		return nil
 	}
+	if err := s.before(ctx, all); err != nil {
+		return err
+	}
 	byChat, order := map[*chat][]happening{}, []*chat{}
-	edge, writes := false, false
+	edge := false
 	for _, h := range all {
 		if len(byChat[h.chat]) == 0 {
 			order = append(order, h.chat)
 		}
 		byChat[h.chat] = append(byChat[h.chat], h)
-		edge, writes = edge || h.edge, writes || h.writes
+		edge = edge || h.edge
 	}
 	began := time.Now()
 	g, inner := errgroup.WithContext(ctx)
@@ -106,33 +107,9 @@ func (s *Simulation) together(ctx context.Context, all []happening) error {
 		return err
 	}
 	s.report.spend("letting things happen", began)
-	s.stirred = s.stirred || !edge
-	if edge || !writes { // the clock moves on while this is under way
-		return nil
-	}
-	return s.taken(ctx)
-}
-
-// taken waits until what customers wrote has been taken. What agents wrote goes out while the clock goes on.
-func (s *Simulation) taken(ctx context.Context) error {
-	began := time.Now()
-	defer func() { s.report.spend("waiting until it is taken", began) }()
-	for try := range 10_000 {
-		var state struct{ Owed int }
-		if err := s.door.phone(ctx, http.MethodGet, "state", nil, &state); err != nil {
-			return err
-		}
-		if state.Owed == 0 {
-			return nil
-		}
-		if try%100 == 99 { // what waits for its next attempt need not wait
-			if err := s.door.phone(ctx, http.MethodPost, "retry", nil, nil); err != nil {
-				return err
-			}
-		}
-		time.Sleep(time.Millisecond)
-	}
-	return errors.New("webhooks are not taken")
+	s.stirred = s.stirred || !edge // at an edge the clock moves on while this is under way
+	s.after(all)
+	return nil
 }
 
 // add puts happenings into the script.

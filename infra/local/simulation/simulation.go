@@ -27,11 +27,13 @@ type Simulation struct {
 	ear             *ear
 	seen            int64 // of the sandbox's ledger
 	open            []*send
-	unknown         []asked // sends of messages that we do not know yet
-	stirred         bool    // something happened since the clock last moved on, and may be under way
-	hurry           bool    // something is due within minutes of being asked for
-	scheduling      bool    // the API schedules messages
-	asksPermit      bool    // the API tells permits
+	unknown         []asked        // sends of messages that we do not know yet
+	written         map[*chat]bool // whose customers' last words may still be on their way to us
+	calling         bool           // the last minute's call may still go on
+	stirred         bool           // something happened since the clock last moved on, and may be under way
+	hurry           bool           // something is due within minutes of being asked for
+	scheduling      bool           // the API schedules messages
+	asksPermit      bool           // the API tells permits
 
 	// Progress hears a line for every simulated day; it may be nil.
 	Progress func(string)
@@ -44,7 +46,7 @@ type Simulation struct {
 // New prepares a run on a machine that was started bare.
 func New(m *localtest.Machine, settings Settings) *Simulation {
 	return &Simulation{settings: settings, machine: m, door: newDoor(m.Addr, "admin@demo.transom", m.Password),
-		dice: rand.New(rand.NewPCG(settings.Seed, 0)), byKey: map[string]*send{}, ear: &ear{heard: map[warned]int{}},
+		dice: rand.New(rand.NewPCG(settings.Seed, 0)), byKey: map[string]*send{}, written: map[*chat]bool{}, ear: &ear{heard: map[warned]int{}},
 		report: newReport(settings)}
 }
 
