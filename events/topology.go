@@ -110,7 +110,7 @@ var Topology = []Function{
 		Memory: 256, Timeout: 60 * time.Second, Reserved: 30,
 	},
 	{
-		Name: "expirer", Family: ReactorFamily, Does: "Sets a timer when a window opens.",
+		Name: "expirer", Family: ReactorFamily, Does: "Sets timers for what a late message brings, and for snoozes.",
 		On: []Trigger{Stream{
 			Table:   "core",
 			Filters: []Filter{{Ops: []Op{Insert, Modify}, Image: map[string][]Cond{"et": {Is("C")}, "wc": {Is("1")}}}},

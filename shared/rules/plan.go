@@ -11,9 +11,9 @@ type Plan struct {
 	LastCall LastCall
 }
 
-// MaxWarnings bounds Plan.Warnings; a lead is a whole number of minutes up to MaxLead. Our own numbers: with longer
-// leads a conversation that is answered and asked again within its window would have to be looked at every few hours,
-// several timers for each message instead of one for three.
+// MaxWarnings bounds Plan.Warnings; a lead is a whole number of minutes up to MaxLead. Our own numbers: a lead
+// of half a window at most leaves no moment of the window that a customer's next message begins behind what the closer
+// has followed already (docs/adr/0017-windows-by-their-index.md).
 const (
 	MaxWarnings = 6
 	MaxLead     = 12 * time.Hour
