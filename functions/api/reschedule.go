@@ -44,6 +44,7 @@ func (d *desk) reschedule(ctx context.Context, v store.Viewer, in *rescheduleInp
 	if err != nil {
 		return nil, err
 	}
+	d.tellScheduled(ctx, v, c.ID)
 	if c, err = d.reach(ctx, v, c); err != nil {
 		return nil, err
 	}
@@ -65,6 +66,7 @@ func (d *desk) unschedule(ctx context.Context, v store.Viewer, in *unscheduleInp
 	if err := d.store.Unschedule(ctx, v, id, in.ScheduledID); err != nil {
 		return nil, err
 	}
+	d.tellScheduled(ctx, v, id)
 	if s, ok := named(all, in.ScheduledID); ok && s.Media != nil {
 		if err := d.bucket.Remove(ctx, s.Media.Object); err != nil {
 			slog.WarnContext(ctx, "remove a scheduled file", "workspace", v.Workspace, "error", err)

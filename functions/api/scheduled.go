@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -81,7 +82,19 @@ func (d *desk) schedule(ctx context.Context, v store.Viewer, in *scheduleInput) 
 	if err != nil {
 		return nil, err
 	}
+	d.tellScheduled(ctx, v, c.ID)
 	return d.scheduledBy(ctx, v, c, s)
+}
+
+// tellScheduled has the others who look at a conversation read again what waits there. If it fails they do so a little
+// later by themselves.
+func (d *desk) tellScheduled(ctx context.Context, v store.Viewer, id rules.ConversationID) {
+	_, err := d.store.Change(ctx, v.Workspace, id, func(old rules.Conversation) (rules.Change, error) {
+		return rules.TellScheduled(old, v.ID, clock.Now()), nil
+	})
+	if err != nil {
+		slog.WarnContext(ctx, "tell of a scheduled message", "workspace", v.Workspace, "conversation", id, "error", err)
+	}
 }
 
 // unsent: what another tab sent at once does not go out again later.

@@ -21,6 +21,26 @@ func at(ahead time.Duration, members map[string]any) map[string]any {
 	return body
 }
 
+func TestThoseWhoLookAreToldOfEachChangeOfWhatWaits(t *testing.T) {
+	w := newWorld(t)
+	c := w.says("a", "hello")
+	version := func() int64 {
+		head, err := w.store.Head(t.Context(), w.home, c.ID)
+		w.must(err)
+		return head.Version
+	}
+	path := "/conversations/" + string(c.ID) + "/scheduled"
+	was := version()
+	one := path + "/" + w.want(w.call(ben, "POST", path, at(time.Hour, map[string]any{"text": "x"})), 201, "").body["id"].(string)
+	w.want(w.call(ben, "PATCH", one, map[string]any{"text": "y"}), 200, "")
+	w.want(w.call(ben, "PATCH", one, map[string]any{"text": " "}), 400, "empty_message") // changes nothing
+	w.want(w.call(ben, "DELETE", one, nil), 204, "")
+	w.want(w.call(ben, "DELETE", one, nil), 404, "scheduled_missing")
+	if got := version() - was; got != 3 {
+		t.Errorf("told %d times, want 3", got)
+	}
+}
+
 func TestAMessageIsScheduledChangedAndTakenBack(t *testing.T) {
 	w := newWorld(t)
 	c := w.says("a", "hello")

@@ -77,7 +77,8 @@ func (n *news) touch(e rules.Entry) {
 	n.touches = append(n.touches, store.Touch{Conversation: e.Conversation, Version: e.Version, Deltas: e.Deltas})
 }
 
-// take keeps what people see of an entry. "Seen" and "failed" only move the row, warnings have a place of their own.
+// take keeps what people see of an entry, and "scheduled", which has who looks read again what waits. "Seen" and
+// "failed" only move the row, warnings have a place of their own.
 func (t *thread) take(e rules.Entry) {
 	if e.Event != nil {
 		switch e.Event.Type {

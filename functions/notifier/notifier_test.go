@@ -176,6 +176,25 @@ func TestAFailureReachesTheRowAndIsNoMessage(t *testing.T) {
 	}
 }
 
+func TestOnlyWhoLooksHearsThatWhatWaitsHasChanged(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer(t, 1, 1)
+	d.run()
+	d.views(d.people[1], c.ID)
+	d.change(c.ID, func(c rules.Conversation) rules.Change { return rules.TellScheduled(c, d.people[0].ID, clock.Now()) })
+	_, ada, ben, _ := d.run()
+	if len(ada) != 1 || len(ada[0].Messages) != 0 {
+		t.Errorf("ada heard %+v", ada)
+	}
+	if len(ben) != 1 || len(ben[0].Messages) != 1 || ben[0].Messages[0].Event == nil || ben[0].Messages[0].Event.Type != "scheduled" {
+		t.Errorf("ben heard %+v", ben)
+	}
+	page, err := d.Store.Entries(t.Context(), d.people[1], c.ID, "", "", 100)
+	if must(t, err); len(page.Items) != 1 {
+		t.Errorf("the thread shows %d entries, want the customer's one", len(page.Items))
+	}
+}
+
 func TestWhatIsAssignedAwayIsGoneForThoseWhoSawIt(t *testing.T) {
 	d := newDesk(t)
 	c := d.customer(t, 1, 1)

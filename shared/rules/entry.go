@@ -76,6 +76,7 @@ const (
 	EventWarned        EventType = "warned"         // not shown in the thread; tells the people whom Reason (an Audience) names that the window closes soon
 	EventLastCall      EventType = "last_call"      // Reason: the Action, or why it was not taken: "missing_value", "template_unusable", "snippet_missing"
 	EventLabelled      EventType = "labelled"       // Reason: the label that was added
+	EventScheduled     EventType = "scheduled"      // not shown; tells who looks at the thread that what waits to be sent has changed
 	EventUnlabelled    EventType = "unlabelled"     // Reason: the label that was removed
 )
 

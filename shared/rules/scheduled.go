@@ -44,6 +44,12 @@ func (s Scheduled) Draft() Draft {
 		Media: s.Media, Interactive: s.Interactive, Template: s.Template}
 }
 
+// TellScheduled says that somebody scheduled a message, changed it or took it back. Nothing else changes; nobody is
+// shown the entry, and the store lets it lapse.
+func TellScheduled(old Conversation, by UserID, now time.Time) Change {
+	return step(old, old, []Entry{happened(old, now, 0, Happening{Type: EventScheduled, Actor: by})}, false)
+}
+
 // Release queues a scheduled message, judged by the rules of this moment. One that may not go out by now is not
 // lost: it stands in the thread as failed with the rule's word for why, and answers nobody.
 func Release(old Conversation, s Scheduled, now time.Time) Change {

@@ -67,7 +67,7 @@ func hidden(e rules.Entry) bool {
 		return false
 	}
 	switch e.Event.Type {
-	case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed, rules.EventWarned:
+	case rules.EventSeen, rules.EventFailed, rules.EventAmended, rules.EventNamed, rules.EventWarned, rules.EventScheduled:
 		return true
 	default:
 		return false

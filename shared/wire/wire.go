@@ -119,7 +119,7 @@ type SendError struct {
 
 // Event is the body of an event.
 type Event struct {
-	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,amended,named,merged,warned,last_call,labelled,unlabelled"`
+	Type    string    `json:"type" enum:"assigned,unassigned,closed,reopened,snoozed,window_expired,seen,failed,amended,named,merged,warned,last_call,labelled,unlabelled,scheduled"`
 	ActorID string    `json:"actorId,omitempty" doc:"absent when the system acted"`
 	From    *Assignee `json:"from,omitempty"`
 	To      *Assignee `json:"to,omitempty"`

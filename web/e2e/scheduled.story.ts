@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { ADMIN, expect, test } from "./story";
+import { ADMIN, ANA, expect, test } from "./story";
 
 const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
 
@@ -37,6 +37,30 @@ test("an answer that is to go out later waits, changes, and goes when it is due"
   await expect(thread.said("This is the reminder you asked for.")).toContainText(/Sent|Delivered|Read/);
   await expect(waiting(page)).toHaveCount(0);
   expect(await phone.answers(customer)).toEqual(["This is the reminder you asked for."]);
+});
+
+test("what one colleague schedules, changes and takes back the others see at once", async ({
+  desk,
+  phone,
+}) => {
+  const ada = await desk(ADMIN);
+  const ana = await desk(ANA);
+  const customer = await phone.meet("Zweierlei Blick");
+  await phone.write(customer, "Tell me tomorrow.");
+  const thread = await ada.open("Zweierlei Blick");
+  await ana.open("Zweierlei Blick");
+  await expect(thread.region.getByText(/Ana Sousa/).first()).toBeVisible();
+  await thread.reply.fill("It is ready.");
+  await thread.region.getByRole("button", { name: "Send later" }).click();
+  await ada.page.getByRole("menuitem", { name: /^In 1 hour/ }).click();
+  await expect(waiting(ana.page)).toContainText("It is ready.", { timeout: 10_000 });
+  await waiting(ana.page).getByRole("button", { name: "Change text or time" }).click();
+  const dialog = ana.page.getByRole("dialog", { name: "Change text or time" });
+  await dialog.getByRole("textbox", { name: "Text" }).fill("It is ready, come by.");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(waiting(ada.page)).toContainText("It is ready, come by.", { timeout: 10_000 });
+  await waiting(ada.page).getByRole("button", { name: "Take it back" }).click();
+  await expect(waiting(ana.page)).toHaveCount(0, { timeout: 10_000 });
 });
 
 test("one that waits can go at once, and goes once", async ({ desk, phone }) => {

@@ -1141,7 +1141,7 @@ export interface components {
             reason?: string;
             to?: components["schemas"]["Assignee"];
             /** @enum {string} */
-            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "named" | "merged" | "warned" | "last_call" | "labelled" | "unlabelled";
+            type: "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "window_expired" | "seen" | "failed" | "amended" | "named" | "merged" | "warned" | "last_call" | "labelled" | "unlabelled" | "scheduled";
         };
         FileLimit: {
             /** Format: int64 */

@@ -27,7 +27,7 @@ export type Line =
 const noReactions: readonly Shown[] = [];
 
 /** What nobody shows: it only tells rows that something moved. */
-const silent = new Set(["seen", "failed", "amended", "named", "warned"]);
+const silent = new Set(["seen", "failed", "amended", "named", "warned", "scheduled"]);
 
 /** Messages that tell what happened rather than what was said. */
 const happenings = new Set(["system", "handover", "optin", "hide", "unhide"]);

@@ -1,5 +1,6 @@
 // The line to the server: what to do when it opens, when a change is missing, when it comes back.
 import * as calls from "../net/calls";
+import { hearScheduled, rereadScheduled } from "./ahead";
 import { openSocket, type Socket } from "../net/socket";
 import { loadList, loadRow, loadThread } from "./load";
 import { flush } from "./outbox";
@@ -72,6 +73,7 @@ function heard(frame: Down): void {
   }
   if (frame.t === "pong" && frame.changed?.length) caughtUp(frame);
   if (frame.t === "presence") registered(frame);
+  hearScheduled(frame);
   if (now().gap) askAgain();
 }
 
@@ -91,6 +93,7 @@ function registered({ presence }: Down): void {
 function caughtUp(frame: Down): void {
   reread(frame);
   if (viewing) void loadThread(viewing);
+  if (viewing) rereadScheduled(viewing);
 }
 
 /** Reads the rows that changed while this client did not listen. */
@@ -106,6 +109,7 @@ function reread(frame: Down): void {
 function resync(): void {
   for (const list of Object.values(now().lists)) void loadList(list.query);
   if (viewing) void loadThread(viewing);
+  if (viewing) rereadScheduled(viewing);
   void calls.getCounters().then(
     (counters) => happen({ kind: "counters", counters }),
     () => undefined, // the next frame with counters brings them

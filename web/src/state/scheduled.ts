@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { asFault, Fault } from "../net/fault";
 import * as calls from "../net/scheduled";
+import { rereadScheduled, scheduledKey } from "./ahead";
 import { keepFile, settleFile, upload } from "./files";
 import type { Content, Message, Scheduled, State } from "./model";
 import { notify } from "./notice";
@@ -20,7 +21,6 @@ const DUE_EVERY = 5_000;
 export const LEAST = MINUTE;
 export const MOST = 90 * 24 * 60 * MINUTE;
 
-const keyOf = (id: string) => ["scheduled", id];
 const none: readonly Scheduled[] = [];
 
 type Held = { items: Scheduled[] };
@@ -28,11 +28,11 @@ type Held = { items: Scheduled[] };
 /** What waits on a conversation, the soonest first. What has gone out since stands in the thread, not here. */
 export function useScheduled(id: string): readonly Scheduled[] {
   const { data } = useQuery({
-    queryKey: keyOf(id),
+    queryKey: scheduledKey(id),
     queryFn: () => calls.listScheduled(id),
     staleTime: MINUTE,
     refetchOnWindowFocus: true,
-    // A colleague may change what waits, and nobody tells; what is due is looked at more often.
+    // A colleague's change is told; should that be lost, it is seen a little later. What is due is looked at more often.
     refetchInterval: ({ state }) => lookAgain(state.data?.items ?? none),
   });
   const released = useTransom((s) => releasedOf(s, id, data?.items ?? none));
@@ -53,12 +53,10 @@ function releasedOf(state: State, id: string, items: readonly Scheduled[]): stri
 }
 
 function change(id: string, to: (items: readonly Scheduled[]) => readonly Scheduled[]): void {
-  queries.setQueryData<Held>(keyOf(id), (held) => ({
+  queries.setQueryData<Held>(scheduledKey(id), (held) => ({
     items: to(held?.items ?? []).toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due)),
   }));
 }
-
-const again = (id: string) => void queries.invalidateQueries({ queryKey: keyOf(id) });
 
 /** Ids of what was asked and not answered: asked again, it is the same message. */
 const asked = new Map<string, string>();
@@ -123,7 +121,7 @@ export async function reschedule(
     const changed = await calls.reschedule(conversationId, id, to);
     change(conversationId, (items) => items.map((each) => (each.id === id ? changed : each)));
   } catch (thrown) {
-    again(conversationId);
+    rereadScheduled(conversationId);
     throw asFault(thrown);
   }
 }
@@ -135,7 +133,7 @@ export async function unschedule({ conversationId, id }: Scheduled): Promise<boo
     change(conversationId, (items) => items.filter((each) => each.id !== id));
     return true;
   } catch (thrown) {
-    again(conversationId);
+    rereadScheduled(conversationId);
     notify({ fault: asFault(thrown), tried: "unschedule" });
     return false;
   }
