@@ -1,5 +1,6 @@
 // The one place where state changes: apply(state, happening) gives the next state and touches nothing else.
 // Every happening may come twice, late or in another order; the result is the same.
+import { reached } from "./channels";
 import { addMessages } from "./entries";
 import { applyFrame } from "./frame";
 import { applyList, applyThread } from "./loads";
@@ -30,6 +31,8 @@ export function apply(state: State, h: Happening): State {
       return { ...state, counters: h.counters };
     case "row":
       return settleAll(state, [h.row]);
+    case "channels":
+      return reached(state, h.channels);
     case "gone":
       return gone(state, h.id);
     case "listAsked":

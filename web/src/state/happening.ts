@@ -1,6 +1,7 @@
 // What can happen to the state, as plain values.
 import type { Fault } from "../net/fault";
 import type {
+  Channel,
   Connection,
   Conversation,
   ConversationPage,
@@ -26,6 +27,7 @@ export type Happening =
   | { kind: "waved"; ids: readonly string[] }
   | { kind: "counters"; counters: Counters }
   | { kind: "row"; row: Conversation }
+  | { kind: "channels"; channels: readonly Channel[] }
   | { kind: "gone"; id: string }
   | { kind: "listAsked"; key: string; query: Query; more: boolean }
   | { kind: "listPage"; key: string; page: ConversationPage; more: boolean }

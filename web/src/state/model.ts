@@ -117,6 +117,8 @@ export interface State {
   typing: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Rows as the server last told them. */
   rows: Readonly<Record<string, Conversation>>;
+  /** By channel: whether people may answer for seven days. */
+  human: Readonly<Record<string, boolean>>;
   patches: Readonly<Record<string, Patch>>;
   /** Conversations that do not exist, or that this person may not see (any more); "shut": a warning had opened it. */
   gone: Readonly<Record<string, true | "shut">>;
@@ -142,6 +144,7 @@ export const nothing: State = {
   presence: {},
   typing: {},
   rows: {},
+  human: {},
   patches: {},
   gone: {},
   acted: {},

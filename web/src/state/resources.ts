@@ -3,6 +3,7 @@ import { QueryClient, useInfiniteQuery, useMutation, useQuery } from "@tanstack/
 
 import * as calls from "../net/calls";
 import type { Capability, Channel, ChannelSettings, Member, NewChannel } from "./model";
+import { happen } from "./store";
 
 export { Fault } from "../net/fault";
 
@@ -19,7 +20,18 @@ export function useMembers(): readonly Member[] {
 }
 
 export function useChannels() {
-  return useQuery({ queryKey: ["channels"], queryFn: calls.listChannels, select: (page) => page.items });
+  return useQuery({
+    queryKey: ["channels"],
+    queryFn: readChannels,
+    select: (page) => page.items,
+    refetchOnWindowFocus: true,
+  });
+}
+
+async function readChannels() {
+  const page = await calls.listChannels();
+  happen({ kind: "channels", channels: page.items });
+  return page;
 }
 
 /** What a channel can carry; undefined until the channels are read. */

@@ -2,6 +2,7 @@
 import { place, without } from "./list";
 import type { Conversation, Patch, State } from "./model";
 import { isLent } from "./opened";
+import { reach } from "./reach";
 
 const patched = new WeakMap<Patch, { row: Conversation; shown: Conversation }>();
 
@@ -24,7 +25,8 @@ export function settleAll(state: State, rows: readonly Conversation[]): State {
   for (const row of rows) {
     const held = next.rows[row.id];
     const newer = !held || row.version > held.version;
-    if (newer) next = back({ ...next, rows: { ...next.rows, [row.id]: row } }, row.id);
+    const shown = reach(row, next.human[row.channelId]);
+    if (newer) next = back({ ...next, rows: { ...next.rows, [row.id]: shown } }, row.id);
     next = settle(next, row.id);
   }
   return next;
