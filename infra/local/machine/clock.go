@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"transom/shared/clock"
@@ -26,8 +27,8 @@ func (m *Machine) tellClock(w http.ResponseWriter, quiet *bool) {
 }
 
 // clockOrder moves the clock, forward only. Await asks for the answer when something is over: "calls" when the
-// calls that fell due have been made and have ended, "quiet" when nothing at all is under way; Patience is the
-// longest wait for it, in the machine's own time.
+// calls that fell due have been made and have ended, "taken" when the sandbox's webhooks have been, "quiet" when no
+// function runs or is to; Patience is the longest wait for it, in the machine's own time.
 type clockOrder struct {
 	Advance  string     `json:"advance"` // so far; a standing clock stands there then
 	Stand    *time.Time `json:"stand"`   // to this instant, where it stands
@@ -36,7 +37,9 @@ type clockOrder struct {
 	Patience string     `json:"patience"` // 30s where it is empty
 }
 
-var errClockOrder = errors.New(`say how far, forward, as {"advance": "24h"}, where to stand, as {"stand": "2026-11-21T08:00:00Z"}, or {"run": true}; {"await": "calls"} and {"await": "quiet"} wait`)
+var errClockOrder = errors.New(`say how far, forward, as {"advance": "24h"}, where to stand, as {"stand": "2026-11-21T08:00:00Z"}, or {"run": true}; {"await": "calls"}, {"await": "taken"} and {"await": "quiet"} wait`)
+
+var awaited = []string{"", "calls", "taken", "quiet"}
 
 func readClockOrder(r *http.Request) (o clockOrder, advance, patience time.Duration, err error) {
 	o.Advance, o.Patience = "0s", "30s"
@@ -47,7 +50,7 @@ func readClockOrder(r *http.Request) (o clockOrder, advance, patience time.Durat
 	if err == nil {
 		patience, err = time.ParseDuration(o.Patience)
 	}
-	if err != nil || advance < 0 || o.Stand != nil && o.Run || o.Await != "" && o.Await != "calls" && o.Await != "quiet" {
+	if err != nil || advance < 0 || o.Stand != nil && o.Run || !slices.Contains(awaited, o.Await) {
 		return o, 0, 0, errClockOrder
 	}
 	return o, advance, patience, nil
@@ -76,13 +79,12 @@ func (m *Machine) postClock(w http.ResponseWriter, r *http.Request) {
 	m.timer.Look()
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
-	over := m.called
-	if o.Await == "quiet" {
-		over = m.quiet
-	}
+	over := map[string]func() bool{"calls": m.called, "taken": m.taken, "quiet": m.quiet}[o.Await]
 	quiet := await(ctx, over) == nil
-	for _, s := range m.streams { // the calls have probably written
-		s.Wake()
+	if o.Await == "calls" { // they have probably written
+		for _, s := range m.streams {
+			s.Wake()
+		}
 	}
 	m.tellClock(w, &quiet)
 }
@@ -121,6 +123,9 @@ func (m *Machine) writeClock(text string) error {
 
 // called reports that no asynchronous call, of the schedule or of a function, waits or runs.
 func (m *Machine) called() bool { return m.queue.Pending() == 0 }
+
+// taken reports that every webhook of the sandbox has been.
+func (m *Machine) taken() bool { return m.phone.Owing() == 0 }
 
 // quiet reports that nothing is under way: no call waits or runs, and the streams have been read to their ends
 // since. Streams that have not been are made to look at once.

@@ -50,21 +50,18 @@ func (s *Simulation) taken(ctx context.Context) error {
 	}
 	began := time.Now()
 	defer func() { s.report.spend("waiting until it is taken", began) }()
-	for try := range 10_000 {
-		var state struct{ Owed int }
-		if err := s.door.phone(ctx, http.MethodGet, "state", nil, &state); err != nil {
+	for range 300 {
+		var answer struct{ Quiet bool }
+		if err := s.control(ctx, order{Await: "taken", Patience: "100ms"}, &answer); err != nil {
 			return err
 		}
-		if state.Owed == 0 {
+		if answer.Quiet {
 			clear(s.written)
 			return nil
 		}
-		if try%100 == 99 { // what waits for its next attempt need not wait
-			if err := s.door.phone(ctx, http.MethodPost, "retry", nil, nil); err != nil {
-				return err
-			}
+		if err := s.door.phone(ctx, http.MethodPost, "retry", nil, nil); err != nil { // what waits for its next attempt need not
+			return err
 		}
-		time.Sleep(time.Millisecond)
 	}
 	return errors.New("webhooks are not taken")
 }
