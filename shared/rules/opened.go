@@ -12,16 +12,23 @@ type Teams string
 // 1 KB is taken from its preview. Our own number: three ids of 26 characters, eight of nine.
 const TeamsBytes = 80
 
-// packed joins teams, as many of them as there is room for.
-func packed(all []TeamID) Teams {
-	var out Teams
-	for _, t := range slices.Compact(slices.Sorted(slices.Values(all))) {
-		next := Teams(strings.TrimSpace(string(out) + " " + string(t)))
-		if len(next) <= TeamsBytes {
-			out = next
+// with adds teams, as many of them as there is room for.
+func (t Teams) with(more []TeamID) Teams {
+	for _, team := range slices.Sorted(slices.Values(more)) {
+		all := slices.Compact(slices.Sorted(slices.Values(append(t.List(), team))))
+		if next := packed(all); len(next) <= TeamsBytes {
+			t = next
 		}
 	}
-	return out
+	return t
+}
+
+func packed(all []TeamID) Teams {
+	words := make([]string, len(all))
+	for i, team := range all {
+		words[i] = string(team)
+	}
+	return Teams(strings.Join(words, " "))
 }
 
 // List gives the teams one by one.
@@ -55,7 +62,7 @@ func OpenToTeam(change Change, colleagues []Member) Change {
 	}
 	next := &change.Conversation
 	if i := slices.IndexFunc(colleagues, func(m Member) bool { return m.ID == next.Assignee.User }); i >= 0 {
-		next.OpenedTo = packed(colleagues[i].Teams)
+		next.OpenedTo = next.OpenedTo.with(colleagues[i].Teams) // nobody is shut out by a second warning
 		next.Preview.Text = firstBytes(next.Preview.Text, next.room())
 	}
 	return change

@@ -189,8 +189,10 @@ func TestTeamsAreKeptSortedOnceAndWithinTheirRoom(t *testing.T) {
 		{"one that has no room any more", []TeamID{long, "a"}, "a"},
 		{"a longer one than there is room", []TeamID{long + "x", "z"}, "z"},
 	} {
-		want(t, c.name, packed(c.in), c.want)
+		want(t, c.name, Teams("").with(c.in), c.want)
 	}
+	want(t, "more beside those that are there", Teams("b").with([]TeamID{"c", "a"}), "a b c")
+	want(t, "more than there is room for", Teams("b").with([]TeamID{long}), "b")
 	want(t, "a part of a name", Teams("workshop").Has([]TeamID{"work", "shop", ""}), false)
 	want(t, "another's", Teams("a b").Has([]TeamID{"c", "b"}), true)
 	want(t, "nothing", Teams("").Has([]TeamID{""}), false)
