@@ -24,6 +24,9 @@ func Warning(c rules.Conversation, audience rules.Audience, to, site string, now
 		fmt.Sprintf("%s wrote on %s and has been waiting for an answer since %s.", who, platforms[c.On], clockOf(c.WaitingSince, now)),
 		fmt.Sprintf("You can write back until %s. %s", end, after[c.On]),
 	}
+	if c.OpenedTo != "" && audience == rules.ToTeam {
+		lines = append(lines, "Until it is answered, everybody in the team of whoever has the conversation sees it and may answer or take it.")
+	}
 	link := linkTo(site, c.ID)
 	why := "You get this because your workspace warns " + reasons[audience] + " before such a window closes. Supervisors can change that in the settings."
 
@@ -56,7 +59,7 @@ var after = map[rules.ChannelKind]string{
 }
 
 var reasons = map[rules.Audience]string{
-	rules.ToAssignee: "whoever has a conversation", rules.ToTeam: "the team that has a conversation", rules.ToSupervisors: "supervisors",
+	rules.ToAssignee: "whoever has a conversation", rules.ToTeam: "the team of whoever has a conversation", rules.ToSupervisors: "supervisors",
 }
 
 // clockOf says a moment to the minute, never later than it is: "14:05 UTC", with the day where that is not today.

@@ -28,10 +28,10 @@ func TestAWarningSaysWhoWaitsAndUntilWhen(t *testing.T) {
 		"text, since":       {l.Text, "wrote on WhatsApp and has been waiting for an answer since 14:05 UTC on 20 November."},
 		"text, until":       {l.Text, "You can write back until 14:05 UTC. After that only an approved template reaches them."},
 		"text, link":        {l.Text, "Open the conversation: https://inbox.example.com/inbox/abcd1234\n"},
-		"text, why":         {l.Text, "warns the team that has a conversation before"},
+		"text, why":         {l.Text, "warns the team of whoever has a conversation before"},
 		"page, escaped":     {l.HTML, "Zoë &amp; &lt;b&gt;Sons&lt;/b&gt; wrote on WhatsApp"},
 		"page, link":        {l.HTML, `<a href="https://inbox.example.com/inbox/abcd1234">`},
-		"page, same reason": {l.HTML, "warns the team that has a conversation before"},
+		"page, same reason": {l.HTML, "warns the team of whoever has a conversation before"},
 	} {
 		if !strings.Contains(c[0], c[1]) {
 			t.Errorf("%s: got %q, want %q in it", what, c[0], c[1])
@@ -39,6 +39,24 @@ func TestAWarningSaysWhoWaitsAndUntilWhen(t *testing.T) {
 	}
 	if strings.Contains(l.Text+l.HTML+l.Subject, "secret") {
 		t.Error("the letter holds what the customer wrote")
+	}
+}
+
+func TestALetterToTheTeamSaysWhatIsOpenToIt(t *testing.T) {
+	open := waiting()
+	open.Assignee, open.OpenedTo = rules.Assignee{User: "ana"}, "workshop"
+	const words = "everybody in the team of whoever has the conversation sees it"
+	for name, c := range map[string]struct {
+		head rules.Conversation
+		to   rules.Audience
+		want bool
+	}{
+		"opened, to the team": {open, rules.ToTeam, true}, "opened, to supervisors": {open, rules.ToSupervisors, false}, "a team's": {waiting(), rules.ToTeam, false},
+	} {
+		l := mail.Warning(c.head, c.to, "ana@example.com", "", now)
+		if got := strings.Contains(l.Text, words) && strings.Contains(l.HTML, words); got != c.want {
+			t.Errorf("%s: got %q", name, l.Text)
+		}
 	}
 }
 
