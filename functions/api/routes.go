@@ -34,7 +34,7 @@ func (d *desk) routes(api huma.API) {
 
 	signedIn(api, d, op(get, "/conversations", "listConversations", "A page of conversations", 200), d.conversations)
 	signedIn(api, d, op(get, "/conversations/{id}", "getConversation", "One conversation", 200), d.conversation)
-	signedIn(api, d, op(post, "/conversations/{id}/claim", "claimConversation", "Take it, if nobody has it", 200), d.claim)
+	signedIn(api, d, op(post, "/conversations/{id}/claim", "claimConversation", "Take it, if nobody has it or a warning has opened it to you", 200), d.claim)
 	signedIn(api, d, op(post, "/conversations/{id}/assign", "assignConversation", "Give it to a colleague, a team or nobody", 200), d.assign)
 	signedIn(api, d, op(post, "/conversations/{id}/close", "closeConversation", "Close it", 200), d.close)
 	signedIn(api, d, op(post, "/conversations/{id}/reopen", "reopenConversation", "Open it again", 200), d.reopen)

@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take it, if nobody has it */
+        /** Take it, if nobody has it or a warning has opened it to you */
         post: operations["claimConversation"];
         delete?: never;
         options?: never;
