@@ -45,7 +45,7 @@ export default defineConfig({
       use: { baseURL: chaos.url },
       expect: { timeout: 30_000 },
       timeout: 150_000,
-      testMatch: "road.story.ts",
+      testMatch: ["road.story.ts", "templates.story.ts"],
     },
   ],
 });

@@ -47,6 +47,7 @@ test("two thousand templates are scrolled, searched and picked from without all 
 }) => {
   const agent = await desk(ADMIN);
   const { page } = agent;
+  test.setTimeout(240_000);
   const asked = await crowded(page);
   const customer = await phone.meet("Mara Many");
   await phone.write(customer, "Which one?");

@@ -100,6 +100,44 @@ test("a picture and a link's end go along, within the limits", async ({ desk, ph
   await expect(thread.said("Follow your parcel.")).toContainText(/Sent|Delivered|Read/);
 });
 
+test("Escape leads out of the templates to where they were opened, and the keys go on from there", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const { keyboard } = agent.page;
+  const customer = await phone.meet("Eske Escape");
+  await phone.write(customer, "Are you there?");
+  const thread = await agent.open("Eske Escape");
+  const panel = thread.region.getByRole("region", { name: "Send a template" });
+  const row = agent.row("Eske Escape");
+  for (const open of [true, false]) {
+    if (!open) {
+      await pass("24h");
+      await expect(thread.locked).toBeVisible();
+    }
+    await row.focus();
+    await keyboard.press("Shift+T");
+    await expect(panel.getByRole("combobox", { name: "Find a template" })).toBeFocused();
+    await keyboard.press("Escape");
+    await expect(panel).toHaveCount(0);
+    await expect(row).toBeFocused();
+    await keyboard.press("Shift+T");
+    await expect(panel).toBeVisible();
+    await keyboard.press("Escape");
+    await expect(row).toBeFocused();
+  }
+  const resume = thread.region.getByRole("button", { name: "Resume conversation" });
+  await resume.press("Enter");
+  await expect(panel.getByRole("combobox", { name: "Find a template" })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(resume).toBeFocused();
+  await keyboard.press("n");
+  await expect(thread.note).toBeFocused();
+  await expect(thread.note).toHaveValue("");
+});
+
 test("templates that may not be sent are shown with why, none at all are loaded, and errors can be tried again", async ({
   desk,
   phone,

@@ -5,7 +5,7 @@ import { useClock, useTickAt } from "../../state/clock";
 import { permitted, writes } from "../../state/judge";
 import type { Conversation } from "../../state/model";
 import { usePending } from "../../state/pending";
-import { offer, setUi, uiNow, useUi, type Mode } from "../app/ui";
+import { offer, screen, setUi, uiNow, useUi, type Mode } from "../app/ui";
 import classes from "./Composer.module.css";
 import { Editor } from "./Editor";
 import { useBarrier } from "./useBarrier";
@@ -36,6 +36,15 @@ export function Composer({ row }: { row: Conversation }) {
     });
     (input.current ?? place.current?.querySelector<HTMLElement>("button"))?.focus();
   };
+  const opener = useOpener(picking);
+  // Out of the templates one comes back to where one was, and not among words that one did not mean to write.
+  const back = () => {
+    flushSync(() => setUi({ template: undefined }));
+    const before = opener();
+    if (before === document.body) screen.focusList();
+    else if (before?.isConnected) before.focus({ preventScroll: true });
+    else compose(draft.mode);
+  };
   const latest = useRef(compose);
   useEffect(() => {
     latest.current = compose;
@@ -64,7 +73,7 @@ export function Composer({ row }: { row: Conversation }) {
   return (
     <div ref={place} className={classes.place}>
       <Suspense fallback={<div className={classes.closed} />}>
-        {shown === "pick" && <Resume row={row} onClose={() => compose(draft.mode)} />}
+        {shown === "pick" && <Resume row={row} onBack={back} onWrite={() => compose(draft.mode)} />}
         {shown === "closed" && (
           <Closed
             row={row}
@@ -88,6 +97,19 @@ function useHeldFocus(place: RefObject<HTMLElement | null>, shown: string): () =
   if (last.current !== shown) {
     last.current = shown;
     held.current = place.current?.contains(document.activeElement) ?? false;
+  }
+  const read = useRef(() => held.current);
+  return read.current;
+}
+
+/** Gives what had the focus when the templates came. */
+function useOpener(picking: boolean): () => HTMLElement | undefined {
+  const held = useRef<HTMLElement>(undefined);
+  const last = useRef(false);
+  if (last.current !== picking) {
+    last.current = picking;
+    const { activeElement } = document;
+    if (picking) held.current = activeElement instanceof HTMLElement ? activeElement : undefined;
   }
   const read = useRef(() => held.current);
   return read.current;

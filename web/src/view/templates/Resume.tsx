@@ -12,8 +12,16 @@ import { Chooser } from "./Chooser";
 import classes from "./Chooser.module.css";
 import { useSendTemplate } from "./useSendTemplate";
 
+interface Props {
+  row: Conversation;
+  /** Nothing was sent. */
+  onBack: () => void;
+  /** Something was sent, or shall be written instead. */
+  onWrite: () => void;
+}
+
 /** Sends a template in the place where one writes. It stays when the window opens meanwhile, and says so. */
-export function Resume({ row, onClose }: { row: Conversation; onClose: () => void }) {
+export function Resume({ row, onBack, onWrite }: Props) {
   const { w, t } = useWindowWords();
   const { channel, fields, send } = useSendTemplate(row);
   const open = useClock((now) => writes(permitted(row, now)));
@@ -28,17 +36,17 @@ export function Resume({ row, onClose }: { row: Conversation; onClose: () => voi
       onKeyDown={(e) => {
         if (e.key !== "Escape" || e.defaultPrevented) return;
         e.preventDefault();
-        onClose();
+        onBack();
       }}
     >
       <div className={classes.top}>
         <h3 className={classes.title}>{w("send.to", { name: row.contact.name })}</h3>
-        <IconButton icon={X} label={t("keys.close")} onClick={onClose} />
+        <IconButton icon={X} label={t("keys.close")} onClick={onBack} />
       </div>
       {open && !began && (
         <div className={classes.open} role="status">
           <span>{w("send.open", { name: row.contact.name })}</span>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onWrite}>
             {w("send.write")}
           </Button>
         </div>
@@ -50,7 +58,7 @@ export function Resume({ row, onClose }: { row: Conversation; onClose: () => voi
           onSend={(ready) => {
             send(ready);
             setUi({ template: undefined });
-            onClose();
+            onWrite();
           }}
         />
       )}
