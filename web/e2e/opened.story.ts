@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import type { Desk } from "./desk";
 import { picture } from "./picture";
+import { sound } from "./sound";
 import { ADMIN, ANA, BEN, expect, test } from "./story";
 
 const notice = (page: Page) => page.getByRole("region", { name: "Windows that close soon" });
@@ -51,15 +52,19 @@ test("a warning to the team opens a colleague's conversation to it, who answers 
   for (const scheme of ["light", "dark"] as const) {
     await ben.page.emulateMedia({ colorScheme: scheme });
     await picture(ben.page, `opened-${scheme}`);
+    await sound(ben.page, scheme, "what is open to the team");
     await narrow(ben, `opened-${scheme}`);
   }
 
   await bens.reply.fill("Yes, until tomorrow.");
-  await bens.reply.press("Enter");
+  // To send and close would be too much: the answer ends what the colleague may do.
+  await bens.reply.press("Control+Enter");
   await expect(ben.page.getByText("This conversation is no longer open to your team")).toBeVisible();
   await picture(ben.page, "opened-shut-dark");
   await expect(ben.row("Olga Offen")).toHaveCount(0);
   await expect(anas.said("Yes, until tomorrow.")).toBeVisible();
+  await expect(ben.notice(/\S/)).toHaveCount(0);
+  await expect(ana.row("Olga Offen")).not.toContainText("Closed");
   await expect(anas.region.getByText(/^Open to the team/)).toHaveCount(0);
   await expect.poll(() => phone.answers(customer)).toContain("Yes, until tomorrow.");
 });
