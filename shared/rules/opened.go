@@ -41,8 +41,8 @@ func (t Teams) List() []TeamID {
 }
 
 // Has reports whether one of some teams is there.
-func (t Teams) Has(any []TeamID) bool {
-	return t != "" && slices.ContainsFunc(t.List(), func(have TeamID) bool { return slices.Contains(any, have) })
+func (t Teams) Has(some []TeamID) bool {
+	return t != "" && slices.ContainsFunc(t.List(), func(team TeamID) bool { return slices.Contains(some, team) })
 }
 
 // WarnsTeam reports whether a change warns the team of a person who has the conversation. That person's colleagues do

@@ -25,7 +25,7 @@ type Audience string
 // The audiences. The assignee of what nobody has is everybody who may see it; a team's is all its members.
 const (
 	ToAssignee    Audience = "assignee"
-	ToTeam        Audience = "team"
+	ToTeam        Audience = "team"        // what a person has is opened to their colleagues: see OpenToTeam
 	ToSupervisors Audience = "supervisors" // and admins
 )
 
