@@ -12,7 +12,7 @@ type happening struct {
 	word string
 	do   func(context.Context) error
 	edge bool // the clock moves on at once, while it is under way
-	// writes says that a customer writes, which is to be taken before the clock moves on.
+	// writes says that a customer writes, which is to be taken before the clock comes to what matters.
 	writes bool
 }
 
