@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import type { ButtonValue, MessageTemplate, TemplateUse } from "./model";
-import { holes, render, unfillable, type Hole } from "./template";
+import { asked, holes, render, unfillable, type Hole } from "./template";
 import { prefill, problems, usedAs, type HeaderFile, type Values } from "./templateFill";
 
 interface Case {
@@ -67,6 +67,13 @@ test("a form that is right becomes the use that the server takes", () => {
 test("what can't be filled here is named", () => {
   for (const c of cases.filter((each) => each.problems["reason"]))
     expect(unfillable(c.template), c.name).toBe(c.problems["reason"]);
+});
+
+test("a person is asked for all but what a tap on a button tells", () => {
+  const kinds = (all: readonly Hole[]) => new Set(all.map((hole) => hole.kind));
+  const every = cases.flatMap((c) => holes(c.template));
+  const left = cases.flatMap((c) => asked(c.template));
+  expect(kinds(every).difference(kinds(left))).toEqual(new Set(["quick_reply"]));
 });
 
 const byIndex = (all: readonly ButtonValue[]) => all.toSorted((a, b) => a.index - b.index);

@@ -45,6 +45,9 @@ export function holes(t: MessageTemplate): Hole[] {
   });
 }
 
+/** The places that a person is asked to fill: what a tap on a button tells is for programs. */
+export const asked = (t: MessageTemplate): Hole[] => holes(t).filter((hole) => !hole.optional);
+
 function headerHoles(t: MessageTemplate, part: TemplatePart): Hole[] {
   switch (part.format ?? "") {
     case "image":

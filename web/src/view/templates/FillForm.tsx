@@ -3,7 +3,7 @@ import { UserRound } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 
 import type { Capability, MessageTemplate } from "../../state/model";
-import type { Hole } from "../../state/template";
+import { asked, type Hole } from "../../state/template";
 import { useWindowWords } from "../parts/useWindowWords";
 import classes from "./Fill.module.css";
 import { FillFile } from "./FillFile";
@@ -21,13 +21,12 @@ interface Props {
 export function FillForm({ template, filling, able }: Props) {
   const { w } = useWindowWords();
   const said = useProblem();
-  // What a tap on a button tells is for programs.
-  const asked = filling.holes.filter((hole) => !hole.optional);
-  const first = asked.find((hole) => filling.wrong[hole.place]);
-  if (asked.length === 0) return <p className={classes.nothing}>{w("fill.nothing")}</p>;
+  const places = asked(template);
+  const first = places.find((hole) => filling.wrong[hole.place]);
+  if (places.length === 0) return <p className={classes.nothing}>{w("fill.nothing")}</p>;
   return (
     <div className={classes.fields}>
-      {asked.map((hole) => {
+      {places.map((hole) => {
         if (hole.kind === "location") return <FillLocation key={hole.place} hole={hole} filling={filling} />;
         if (hole.kind === "image" || hole.kind === "video" || hole.kind === "document")
           return (

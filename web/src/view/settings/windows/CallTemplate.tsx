@@ -2,7 +2,7 @@ import { Select, TextInput } from "@mantine/core";
 
 import { fieldNames } from "../../../state/fields";
 import type { MessageTemplate, TemplateUse } from "../../../state/model";
-import { holes } from "../../../state/template";
+import { asked, holes } from "../../../state/template";
 import { usedAs, type Values } from "../../../state/templateFill";
 import { idOf } from "../../../state/templatePick";
 import { TemplatePreview } from "../../templates/TemplatePreview";
@@ -45,6 +45,7 @@ export function CallTemplate({
   const templates = useCallTemplates(use);
   const { accounts, account, offered, chosen, gone } = templates;
   const values = chosen && use ? valuesOf(chosen, use) : {};
+  const places = chosen ? asked(chosen) : [];
   return (
     <>
       {accounts.length > 1 && (
@@ -75,7 +76,7 @@ export function CallTemplate({
         }}
       />
       {chosen &&
-        holes(chosen).map((hole) => (
+        places.map((hole) => (
           <TextInput
             key={hole.place}
             label={t("wnPlace", { place: hole.name ?? chosen.name })}
@@ -84,7 +85,7 @@ export function CallTemplate({
             onChange={(e) => onChange(usedAs(chosen, { ...values, [hole.place]: e.currentTarget.value }))}
           />
         ))}
-      {chosen && holes(chosen).length > 0 && (
+      {places.length > 0 && (
         <p className={classes.hint}>
           {t("wnFields", {
             fields: fieldNames.map((f) => `{{${f}}}`).join(" "),
