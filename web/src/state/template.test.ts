@@ -70,10 +70,10 @@ test("what can't be filled here is named", () => {
 });
 
 test("a person is asked for all but what a tap on a button tells", () => {
-  const kinds = (all: readonly Hole[]) => new Set(all.map((hole) => hole.kind));
-  const every = cases.flatMap((c) => holes(c.template));
-  const left = cases.flatMap((c) => asked(c.template));
-  expect(kinds(every).difference(kinds(left))).toEqual(new Set(["quick_reply"]));
+  const kinds = (all: readonly Hole[]) => [...new Set(all.map((hole) => hole.kind))];
+  const left = kinds(cases.flatMap((c) => asked(c.template)));
+  const every = kinds(cases.flatMap((c) => holes(c.template)));
+  expect(every.filter((kind) => !left.includes(kind))).toEqual(["quick_reply"]);
 });
 
 const byIndex = (all: readonly ButtonValue[]) => all.toSorted((a, b) => a.index - b.index);
