@@ -40,6 +40,8 @@ func (s *Simulation) check(ctx context.Context) error {
 // perform holds what was done to a conversation against what was due. A scheduled message that is due in the same
 // minute as an end may come before or after it.
 func (s *Simulation) perform(c *chat, v view, all []duty) {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b duty) int { return b.first() - a.first() })
 	either := all[0].kind == posts && len(all) > 1
 	for _, d := range all {
 		s.late(d)

@@ -35,6 +35,14 @@ func (d duty) order() int {
 	return d.chat.n + 1<<32
 }
 
+// first is 1 for what is looked at before the others of its minute.
+func (d duty) first() int {
+	if d.kind == posts {
+		return 1
+	}
+	return 0
+}
+
 // warning is one of the workspace's plan.
 type warning struct {
 	before time.Duration

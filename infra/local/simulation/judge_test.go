@@ -70,6 +70,32 @@ func TestAnEndThatWasNotActedOnIsFound(t *testing.T) {
 	}
 }
 
+// A message that goes a second after an end, in the same minute, may answer the customer before the end is acted on, or
+// after.
+func TestAScheduledMessageAndAnEndOfOneMinuteComeInEitherOrder(t *testing.T) {
+	end := noon.Add(day)
+	told, closed := event("window_expired", "", end), event("closed", "window_expired", end)
+	went := entry{Kind: "message", Direction: "out", ID: "M#1", ClientID: "later", Status: "accepted"}
+	for name, c := range map[string]struct {
+		status  string
+		entries []entry
+	}{
+		"sent, and closed as answered":          {"closed", []entry{closed, told, went}},
+		"left open as unanswered, and answered": {"open", []entry{went, told}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, model := judging(end.Add(time.Minute)), wrote(line{platform: messenger, policy: "close_answered"}, true)
+			m := &send{chat: model, client: "later", at: end.Add(time.Second), scheduled: true}
+			v := view{head{Status: c.status, WindowExpired: true, WindowOver: true}, c.entries}
+			s.perform(model, v, []duty{{at: end, chat: model, kind: over, end: end}, {at: m.at, chat: model, kind: posts, send: m}})
+			expect(t, s, "")
+			if model.status != c.status || model.waits {
+				t.Errorf("the model has it %s, waiting %t", model.status, model.waits)
+			}
+		})
+	}
+}
+
 func TestAnEndOfWhichThePlatformToldMayBearItsMoment(t *testing.T) {
 	end := noon.Add(day)
 	for name, c := range map[string]struct {
