@@ -101,7 +101,8 @@ func (a *answering) reply(t *testing.T, m *localtest.Machine) {
 func (a *answering) open(t *testing.T, m *localtest.Machine) bool {
 	t.Helper()
 	if a.asked == 0 {
-		phone(t, m, http.MethodPost, "api/messages", thing{"phone": "4915112345678", "to": number, "type": "text", "text": "Anybody there?"})
+		late := time.Now().UTC().Add(-13 * time.Hour) // so late that the expirer is asked
+		phone(t, m, http.MethodPost, "api/messages", thing{"phone": "4915112345678", "to": number, "type": "text", "text": "Anybody there?", "at": late})
 		a.asked++
 	}
 	status, page := a.ana.call(http.MethodGet, "/conversations?limit=100", nil)
