@@ -1,6 +1,6 @@
 // Pages that were asked for: of lists and of threads.
 import { confirm } from "./entries";
-import { settleAll } from "./rows";
+import { settle, settleAll } from "./rows";
 import { join, merge } from "./thread";
 import type { Happening } from "./happening";
 import type { State } from "./model";
@@ -11,9 +11,11 @@ export function applyList(state: State, h: OfList): State {
   const held = state.lists[h.key];
   const put = (list: State["lists"][string]) => ({ ...state, lists: { ...state.lists, [h.key]: list } });
   if (h.kind === "listAsked") {
-    if (!held) return put({ query: h.query, ids: [], phase: "loading", loadingMore: false });
+    const heard = h.more ? {} : { heard: [] };
+    if (!held) return put({ query: h.query, ids: [], phase: "loading", loadingMore: false, ...heard });
     return put({
       ...held,
+      ...heard,
       loadingMore: h.more,
       fault: undefined,
       phase: held.phase === "failed" ? "loading" : held.phase,
@@ -21,18 +23,23 @@ export function applyList(state: State, h: OfList): State {
   }
   if (!held) return state;
   if (h.kind === "listFailed") {
+    const { heard: _told, ...list } = held;
     return put({
-      ...held,
+      ...list,
       phase: held.ids.length > 0 ? "ready" : "failed",
       loadingMore: false,
       fault: h.fault,
     });
   }
-  const fresh = h.page.items.map((row) => row.id);
+  // What was told of since the page was asked for is newer than the page.
+  const told = h.more ? [] : (held.heard ?? []);
+  const left = told.filter((id) => state.gone[id]);
+  const items = h.page.items.filter((row) => !left.includes(row.id));
+  const fresh = items.map((row) => row.id);
   const ids = h.more ? [...held.ids, ...fresh.filter((id) => !held.ids.includes(id))] : fresh;
   const next = put({ query: held.query, ids, cursor: h.page.cursor, phase: "ready", loadingMore: false });
   // Rows may have moved on since the server read the page: each is put where it belongs by what is held.
-  return settleAll(next, h.page.items);
+  return told.reduce(settle, settleAll(next, items));
 }
 
 type OfThread = Extract<Happening, { kind: `thread${string}` }>;

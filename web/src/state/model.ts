@@ -23,6 +23,8 @@ export interface List {
   cursor?: string;
   phase: "loading" | "ready" | "failed";
   loadingMore: boolean;
+  /** Which rows were told of since the first page was asked for: it may be older than that. */
+  heard?: readonly string[];
   fault?: Fault;
 }
 

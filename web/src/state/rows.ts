@@ -29,7 +29,18 @@ export function settleAll(state: State, rows: readonly Conversation[]): State {
     if (newer) next = back({ ...next, rows: { ...next.rows, [row.id]: shown } }, row.id);
     next = settle(next, row.id);
   }
-  return next;
+  return heard(
+    next,
+    rows.map((row) => row.id),
+  );
+}
+
+/** Notes rows with the lists that are being read: their page may have been made before. */
+function heard(state: State, ids: readonly string[]): State {
+  let { lists } = state;
+  for (const [key, list] of Object.entries(lists))
+    if (list.heard) lists = { ...lists, [key]: { ...list, heard: [...list.heard, ...ids] } };
+  return lists === state.lists ? state : { ...state, lists };
 }
 
 /** Puts one row where it belongs in every list. */
@@ -55,7 +66,7 @@ export function gone(state: State, id: string): State {
     Object.entries(state.lists).map(([key, list]) => [key, { ...list, ids: without(list.ids, id) }]),
   );
   const why = lent(state, id) ? ("shut" as const) : (state.gone[id] ?? true);
-  return { ...state, rows, threads, lists, gone: { ...state.gone, [id]: why } };
+  return heard({ ...state, rows, threads, lists, gone: { ...state.gone, [id]: why } }, [id]);
 }
 
 function lent(state: State, id: string): boolean {
