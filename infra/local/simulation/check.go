@@ -48,10 +48,16 @@ func (s *Simulation) perform(c *chat, v view, all []duty) {
 		switch d.kind {
 		case posts:
 			s.posted(c, v, d)
-		case warns:
-			s.warned(c, d)
-		case calls:
-			s.called(c, v, d)
+		case warns, calls:
+			if either && !c.waits { // what was scheduled for the same minute may have answered before
+				s.count("warnings and calls that an answer of their minute spared", 1)
+				continue
+			}
+			if d.kind == warns {
+				s.warned(c, d)
+			} else {
+				s.called(c, v, d)
+			}
 		case standard:
 			if v.events("window_expired", "standard", c.standardEnd()) != 1 || !v.head.WindowExpired {
 				s.wrong(c, "end not acted on", "standard end %s: no event, or the row is not marked", c.standardEnd().Format(time.RFC3339))

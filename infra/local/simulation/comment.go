@@ -12,6 +12,7 @@ type comment struct {
 	id   string
 	at   time.Time
 	used bool
+	by   *send // the private answer
 }
 
 // speaks has a customer write a comment that bears a time and reaches us now.
@@ -62,11 +63,15 @@ func (s *Simulation) retort(c *chat, at time.Time, n int, private bool) happenin
 			want = "private"
 		}
 		allowed := !private || !on.used && s.now.Before(on.at.Add(week))
-		if !allowed {
+		unsure := private && on.unsure(s.now)
+		switch {
+		case unsure:
+			want = "perhaps"
+		case !allowed:
 			want = "private, over"
 		}
 		m := &send{chat: c, client: s.ulid(c), at: s.now, offered: want, text: fmt.Sprintf("answer %d to %d", len(c.sends)+1, c.n)}
-		if private && allowed {
+		if private && (allowed || unsure) {
 			m.until = on.at.Add(week)
 		}
 		body := m.body()
@@ -78,11 +83,14 @@ func (s *Simulation) retort(c *chat, at time.Time, n int, private bool) happenin
 		}
 		c.note(s.now, "%s answer to %s: %d %s %s", want, on.id, status, answer.Code, answer.ID)
 		switch took := status == http.StatusAccepted; {
-		case took != allowed:
+		case took != allowed && !unsure:
 			s.wrong(c, "answer to a comment", "%s was answered with %d %s", want, status, answer.Code)
 		case took:
 			s.offered(want, "accepted")
-			m.id, on.used = answer.ID, on.used || private
+			m.id = answer.ID
+			if private {
+				on.used, on.by = true, m
+			}
 			c.answers(s.now)
 			s.follows(m)
 		default:
@@ -90,6 +98,11 @@ func (s *Simulation) retort(c *chat, at time.Time, n int, private bool) happenin
 		}
 		return nil
 	}}
+}
+
+// unsure reports that only the platform knows whether a comment was answered privately: nobody heard what became of it.
+func (on comment) unsure(now time.Time) bool {
+	return on.by != nil && on.by.status == "unknown" && now.Before(on.at.Add(week))
 }
 
 // bubbles are what the customer sees of our answers to their comments.

@@ -96,6 +96,34 @@ func TestAScheduledMessageAndAnEndOfOneMinuteComeInEitherOrder(t *testing.T) {
 	}
 }
 
+func TestAScheduledMessageMaySpareTheWarningOfItsMinute(t *testing.T) {
+	end := noon.Add(day)
+	s, model := judging(end.Add(-time.Hour+time.Minute)), wrote(line{platform: whatsapp, policy: "mark"}, false)
+	m := &send{chat: model, client: "later", at: end.Add(-time.Hour), scheduled: true}
+	went := entry{Kind: "message", Direction: "out", ID: "M#1", ClientID: "later", Status: "sending"}
+	due := []duty{{at: m.at.Add(time.Second), chat: model, kind: warns, end: end}, {at: m.at.Add(time.Second), chat: model, kind: calls, end: end}, {at: m.at, chat: model, kind: posts, send: m}}
+	s.perform(model, view{head{Status: "open"}, []entry{went}}, due)
+	expect(t, s, "")
+}
+
+func TestAPrivateAnswerOfWhichNobodyHeardLeavesItOpenWhetherAnotherMayGo(t *testing.T) {
+	on := comment{at: noon, used: true, by: &send{status: "unknown"}}
+	for name, c := range map[string]struct {
+		on   comment
+		at   time.Time
+		want bool
+	}{
+		"nobody heard":           {on, noon.Add(day), true},
+		"nobody heard, too late": {on, noon.Add(week), false},
+		"it arrived":             {comment{at: noon, used: true, by: &send{status: "delivered"}}, noon.Add(day), false},
+		"none was sent":          {comment{at: noon}, noon.Add(day), false},
+	} {
+		if got := c.on.unsure(c.at); got != c.want {
+			t.Errorf("%s: unsure %t", name, got)
+		}
+	}
+}
+
 func TestAnEndOfWhichThePlatformToldMayBearItsMoment(t *testing.T) {
 	end := noon.Add(day)
 	for name, c := range map[string]struct {
