@@ -78,8 +78,12 @@ func pid(t *testing.T, r Result) int {
 	return answer.Pid
 }
 
+// alone is a function of one environment: a call that comes while it is still finishing waits for it, however slow the
+// machine is, instead of starting another.
+var alone = events.Function{Reserved: 1}
+
 func TestAFunctionAnswersAndItsEnvironmentStaysWarm(t *testing.T) {
-	s := service(t, events.Function{}, Options{})
+	s := service(t, alone, Options{})
 	first := invoke(t, s, `{"Text":"grüße"}`)
 	if first.Failed || !strings.Contains(string(first.Payload), "grüße") {
 		t.Fatalf("got %s, want the payload back", first.Payload)
@@ -148,7 +152,7 @@ func TestCallsAtOnceGetProcessesOfTheirOwnUpToTheReservation(t *testing.T) {
 	pids := map[int]int{}
 	for range 9 {
 		work.Go(func() {
-			r, err := s.Invoke(t.Context(), "fn", []byte(`{"Do":"sleep","MS":100}`), Door)
+			r, err := s.Invoke(t.Context(), "fn", []byte(`{"Do":"sleep","MS":300}`), Door)
 			if err != nil {
 				t.Errorf("invoke: %v", err)
 				return
@@ -183,7 +187,7 @@ func TestAnUnknownFunctionIsSaidToBeUnknown(t *testing.T) {
 }
 
 func TestACallerThatLeavesDoesNotStopTheCall(t *testing.T) {
-	s := service(t, events.Function{}, Options{})
+	s := service(t, alone, Options{})
 	warm := pid(t, invoke(t, s, `{}`))
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()

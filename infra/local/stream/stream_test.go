@@ -62,7 +62,7 @@ func TestARecordLooksAsLambdaSendsIt(t *testing.T) {
 }
 
 func TestAPartialFailureIsTriedAgainFromTheFailedRecordOn(t *testing.T) {
-	w := newWorld(t, events.Stream{Batch: 10, Retries: 3, PartialFail: true})
+	w := newWorld(t, events.Stream{Batch: 5, Window: time.Minute, Retries: 3, PartialFail: true}) // all five in one batch, however slowly they are read
 	failed := false
 	w.plan = func(_ int, names []string, e awsevents.DynamoDBEvent) (lambda.Result, error) {
 		if i := slices.Index(names, "a/2"); i > 0 && !failed {
