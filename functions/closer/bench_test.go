@@ -21,13 +21,13 @@ func TestBenchTheClosersMinute(t *testing.T) {
 			customers = n
 		}
 	}
-	db, calls, _ := storetest.Counted(t)
-	s := openIn(t, db, rules.Channel{Kind: rules.WhatsApp, OnExpiry: rules.CloseExpired})
-	s.crowd(customers, noon)
 	for _, c := range []struct {
 		name string
 		at   time.Duration
 	}{{"a warning each", 22 * time.Hour}, {"windows that end and are closed", 24 * time.Hour}} {
+		db, calls, _ := storetest.Counted(t)
+		s := openIn(t, db, rules.Channel{Kind: rules.WhatsApp, OnExpiry: rules.CloseExpired})
+		s.crowd(customers, noon)
 		at := noon.Add(c.at)
 		s.swept(at)
 		calls.Take()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"testing"
 	"time"
 )
 
@@ -18,22 +20,37 @@ import (
 // installs is used.
 const Binary = "TRANSOM_DYNOXIDE"
 
-// shared starts one engine per test binary.
-var shared = sync.OnceValues(start)
+// shared starts one engine per test binary; it ends with the binary.
+var shared = sync.OnceValues(func() (string, error) {
+	endpoint, _, err := start()
+	return endpoint, err
+})
+
+// alone starts an engine for one test and ends it with the test.
+func alone(t testing.TB) (endpoint string) {
+	t.Helper()
+	endpoint, end, err := start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = end.Close() }) // it goes when its standard input does
+	return endpoint
+}
 
 var errNoEngine = errors.New("the DynamoDB engine is not installed: run make tools")
 
-func start() (endpoint string, err error) {
+// start starts an engine, which ends when end is closed.
+func start() (endpoint string, end io.Closer, err error) {
 	program, err := find()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	for range 5 { // a free port may be taken before the engine has it
-		if endpoint, err = serve(program); err == nil {
-			return endpoint, nil
+		if endpoint, end, err = serve(program); err == nil {
+			return endpoint, end, nil
 		}
 	}
-	return "", err
+	return "", nil, err
 }
 
 // find looks upwards for the module's root.
@@ -68,22 +85,22 @@ func find() (string, error) {
 // so the engine goes however the binary goes.
 const guard = `exec 3<&0; "$0" "$@" <&- & engine=$!; { cat <&3 >/dev/null; kill $engine 2>/dev/null; } & wait $engine`
 
-func serve(program string) (string, error) {
+func serve(program string) (endpoint string, end io.Closer, err error) {
 	port, err := freePort()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	cmd := exec.CommandContext(context.Background(), "sh", "-c", guard, program, "serve", "--host", "127.0.0.1", "--port", port)
-	if _, err := cmd.StdinPipe(); err != nil {
-		return "", fmt.Errorf("start the engine: %w", err)
+	if end, err = cmd.StdinPipe(); err != nil {
+		return "", nil, fmt.Errorf("start the engine: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return "", fmt.Errorf("start the engine: %w", err)
+		return "", nil, fmt.Errorf("start the engine: %w", err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	endpoint := "http://127.0.0.1:" + port
-	return endpoint, ready(endpoint, ended)
+	endpoint = "http://127.0.0.1:" + port
+	return endpoint, end, ready(endpoint, ended)
 }
 
 // ready waits until the engine answers, or has ended.

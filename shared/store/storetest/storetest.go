@@ -66,7 +66,11 @@ func Tables() store.Tables {
 // Client speaks to the shared engine, which it starts when it is the first to ask.
 func Client(t testing.TB) *dynamodb.Client {
 	t.Helper()
-	endpoint := Endpoint(t)
+	return client(t, Endpoint(t))
+}
+
+func client(t testing.TB, endpoint string) *dynamodb.Client {
+	t.Helper()
 	cfg, err := cloud.Config(context.Background())
 	if err != nil {
 		t.Fatal(err)
