@@ -119,6 +119,19 @@ func TestACommentIsAnsweredPrivatelyOnceAndWithinSevenDays(t *testing.T) {
 	}
 }
 
+func TestARefusalForACustomerConcernsPrivateAnswersToTheirComments(t *testing.T) {
+	g := newRig(t)
+	made := g.api("POST", "comments", m{"platform": "messenger", "text": "How much?"})
+	private := m{"recipient": m{"comment_id": made["id"]}, "message": m{"text": "Hello"}}
+	g.api("POST", "faults", m{"refuse": m{"count": 1, "code": 551, "customer": made["customer"]}})
+	if _, code, _, got := g.direct(page, private); code != 551 {
+		t.Errorf("answered %v, want 551", got)
+	}
+	if status, _, _, got := g.direct(page, private); status != 200 {
+		t.Errorf("after the refusal: %v", got)
+	}
+}
+
 func TestABroadcastIsAnsweredPrivatelyWhileItLasts(t *testing.T) {
 	g := newRig(t)
 	live := g.api("POST", "posts", m{"platform": "instagram", "kind": "live", "text": "Live"})["id"].(string)

@@ -57,6 +57,14 @@ func (p *Phone) named(scoped, comment string) string {
 	return p.state.scoped[scoped].account
 }
 
+// reader is whom a send is for: the author of a comment that it answers, else whoever has the address. The caller holds mu.
+func (p *Phone) reader(s messaging.Send) *Customer {
+	if com := p.state.comments[s.Comment]; com != nil {
+		return p.state.customers[com.Customer]
+	}
+	return p.state.scoped[s.To].customer
+}
+
 // postDirect takes a message or an action of a Page or an Instagram account.
 func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform string, body []byte) {
 	s, refused := rulesOf(platform).Parse(body)
@@ -65,7 +73,7 @@ func (p *Phone) postDirect(w http.ResponseWriter, r *http.Request, platform stri
 		return
 	}
 	asked := p.askedDirect(platform, s)
-	if s.Action == "" && p.misbehaves(w, r, platform, func() *Customer { return p.state.scoped[s.To].customer }, asked) {
+	if s.Action == "" && p.misbehaves(w, r, platform, func() *Customer { return p.reader(s) }, asked) {
 		return
 	}
 	a, err := p.acceptDirect(r, platform, s)
