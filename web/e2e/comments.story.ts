@@ -1,3 +1,4 @@
+import { picture } from "./picture";
 import { ADMIN, expect, test } from "./story";
 
 test("a comment is answered in public, once in private, and hidden", async ({ desk, phone }) => {
@@ -42,6 +43,37 @@ test("a comment is answered in public, once in private, and hidden", async ({ de
   await expect.poll(async () => (await mine())?.hidden).toBe(true);
   await history.getByRole("button", { name: "Show again" }).click();
   await expect(history.getByText("Hidden from everybody else")).toHaveCount(0);
+});
+
+test("a private answer that nobody knows the end of is told, and a second one is offered as perhaps", async ({
+  desk,
+  phone,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Uma Unsure", "messenger");
+  await phone.comment(customer, "Do you ship to Malta?", { platform: "messenger" });
+  await page.getByRole("tab", { name: /Comments/ }).click();
+  const thread = await agent.openSaid("Do you ship to Malta?");
+  const { region, history, composer } = thread;
+  const privately = history.getByRole("button", { name: /^Reply privately/ });
+
+  await phone.misbehave({ refuse: { count: 1, code: 0, status: 502, customer: customer.id } });
+  await privately.click();
+  await composer.fill("We do, for 12 €.");
+  await composer.press("Enter");
+  await expect(thread.said("We do, for 12 €.")).toContainText("did not confirm");
+  await expect(history.getByText("Perhaps answered privately")).toBeVisible();
+  await picture(page, "comment-perhaps");
+
+  await privately.click();
+  await expect(region.getByText(/nobody knows whether the last one arrived/)).toBeVisible();
+  await composer.fill("We ship to Malta for 12 €.");
+  await composer.press("Enter");
+  await expect(thread.said("We ship to Malta for 12 €.")).toContainText(/Sent|Delivered/);
+  await expect(history.getByText("Answered privately", { exact: true })).toBeVisible();
+  await expect(history.getByText("Perhaps answered privately")).toHaveCount(0);
+  await expect(privately).toHaveCount(0);
 });
 
 /** The Page that the phone's Messenger customers write to. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { message } from "./made";
-import { PRIVATE_WITHIN, privacy } from "./private";
+import { PRIVATE_WITHIN, answersPrivately, privacy, privateAnswer } from "./private";
 
 const comment = message(1, { comment: { postId: "p" } });
 const at = Date.parse(comment.at);
@@ -15,5 +15,28 @@ test.each([
   ["when it is our own", { ...comment, direction: "out" as const }, at, "never"],
   ["when it is no comment", message(1), at, "never"],
 ] as const)("a comment can be answered privately: %s", (_name, entry, now, state) => {
-  expect(privacy(entry, now).state).toBe(state);
+  expect(privacy(entry, undefined, now).state).toBe(state);
+});
+
+const answer = (n: number, part: Partial<ReturnType<typeof message>>) =>
+  message(n, { direction: "out", private: true, replyTo: comment.platformId, platformId: undefined, ...part });
+
+test.each([
+  ["was refused", { status: "failed", error: { code: 551, reason: "blocked" } }, "open", true],
+  ["ended nobody knows how", { status: "unknown" }, "perhaps", true],
+  ["waits", { status: "queued" }, "underway", false],
+  ["is being sent", { status: "sending" }, "underway", false],
+] as const)("after an answer that %s", (_name, part, state, may) => {
+  const sent = privateAnswer([comment, answer(2, part)], comment);
+  expect(privacy(comment, sent, at).state).toBe(state);
+  expect(answersPrivately(privacy(comment, sent, at))).toBe(may);
+  expect(privacy(comment, sent, at + PRIVATE_WITHIN).state).toBe("late");
+});
+
+test("only the last private answer to the same comment counts", () => {
+  const unknown = { status: "unknown" } as const;
+  const last = answer(3, { status: "queued" });
+  expect(privateAnswer([comment, answer(2, unknown), last], comment)).toBe(last);
+  expect(privateAnswer([comment, answer(2, { ...unknown, replyTo: "another" })], comment)).toBeUndefined();
+  expect(privateAnswer([comment, answer(2, { ...unknown, private: false })], comment)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useClock } from "../../state/clock";
 import type { Draft } from "../../state/kept";
 import type { Conversation, Message } from "../../state/model";
-import { privacy } from "../../state/private";
+import { answersPrivately, privacy } from "../../state/private";
 import { exact } from "../../words/time";
 import { when } from "../parts/when";
 import { IconButton } from "../parts/IconButton";
@@ -16,11 +16,13 @@ interface Props {
   row: Conversation;
   mode: Draft["mode"];
   target: Message | undefined;
+  /** The last private answer to the target. */
+  sent: Message | undefined;
   platformId: string | undefined;
 }
 
 /** What the next answer is to, and, where it goes in private, until when it may. */
-export function Answering({ row, mode, target, platformId }: Props) {
+export function Answering({ row, mode, target, sent, platformId }: Props) {
   const { t } = useTranslation();
   const answered = row.kind === "comment" ? target?.platformId : platformId;
   if (!answered) return null;
@@ -32,24 +34,27 @@ export function Answering({ row, mode, target, platformId }: Props) {
           <IconButton icon={X} label={t("composer.cancelAnswer")} onClick={() => answer(row.id, undefined)} />
         )}
       </div>
-      {mode === "private" && target && <Privately target={target} />}
+      {mode === "private" && target && <Privately target={target} sent={sent} />}
     </>
   );
 }
 
-function Privately({ target }: { target: Message }) {
+function Privately({ target, sent }: { target: Message; sent: Message | undefined }) {
   const { t } = useTranslation();
-  const state = useClock((now) => privacy(target, now).state);
-  const until = new Date(privacy(target, 0).endsAt).toISOString();
-  const words =
-    state === "used"
-      ? t("comment.usedRule", { time: exact(Date.parse(target.privateReplyAt ?? target.at)) })
-      : state === "late"
-        ? t("comment.lateRule")
-        : t("comment.privateRule", { time: when(t, until) });
+  const state = useClock((now) => privacy(target, sent, now).state);
+  const may = useClock((now) => answersPrivately(privacy(target, sent, now)));
+  const time = when(t, new Date(privacy(target, sent, 0).endsAt).toISOString());
+  const words = {
+    open: () => t("comment.privateRule", { time }),
+    perhaps: () => t("comment.perhapsRule", { time }),
+    underway: () => t("comment.underwayRule"),
+    used: () => t("comment.usedRule", { time: exact(Date.parse(target.privateReplyAt ?? target.at)) }),
+    late: () => t("comment.lateRule"),
+    never: () => t("comment.neverRule"),
+  };
   return (
-    <p className={classes.said} data-wrong={state === "open" ? undefined : true} role="status">
-      {words}
+    <p className={classes.said} data-wrong={may ? undefined : true} role="status">
+      {words[state]()}
     </p>
   );
 }

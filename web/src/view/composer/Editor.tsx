@@ -42,7 +42,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
   const able = useCapability(row.channelId);
   const answering = useAnswering(row.id);
   const files = usePending(row.id);
-  const { target, barred } = useTarget(row, draft.mode, answering);
+  const { target, sent, barred } = useTarget(row, draft.mode, answering);
   const { mode } = draft;
   const slash = useSlash(input);
   const ready = useSend({
@@ -107,7 +107,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
         {mode === "reply" && row.kind === "message" && <Countdown row={row} />}
       </div>
       <Suspense>{mode === "reply" && special && <Ruled row={row} />}</Suspense>
-      {mode !== "note" && <Answering row={row} mode={mode} target={target} platformId={answering} />}
+      {mode !== "note" && <Answering row={row} mode={mode} target={target} sent={sent} platformId={answering} />}
       <Suspense>{carries && files.length > 0 && <Tray conversationId={row.id} files={files} />}</Suspense>
       <Field
         row={row}

@@ -4,25 +4,32 @@ import { useTranslation } from "react-i18next";
 
 import { useClock } from "../../../state/clock";
 import type { Message } from "../../../state/model";
-import { privacy } from "../../../state/private";
+import { answersPrivately, privacy, privateAnswer } from "../../../state/private";
+import { useTransom } from "../../../state/store";
 import { largestUnit } from "../../../state/time";
 import { exact, span } from "../../../words/time";
 import { answerTo, toggleHidden } from "../acts";
 import classes from "./CommentActs.module.css";
 
+const nothing: readonly Message[] = [];
+
 /** What can be done about a comment, always in sight: it is what the screen is for. */
 export function CommentActs({ message }: { message: Message }) {
   const { t } = useTranslation();
-  const open = useClock((now) => privacy(message, now).state);
+  const sent = useTransom((s) =>
+    privateAnswer(s.threads[message.conversationId]?.messages ?? nothing, message),
+  );
+  const state = useClock((now) => privacy(message, sent, now).state);
+  const may = useClock((now) => answersPrivately(privacy(message, sent, now)));
   const left = useClock((now) => {
-    const { unit, value } = largestUnit(Math.max(0, privacy(message, now).endsAt - now));
+    const { unit, value } = largestUnit(Math.max(0, privacy(message, sent, now).endsAt - now));
     return span(unit, value);
   });
   if (!message.platformId) return null;
   return (
     <div className={classes.acts}>
       <Act icon={Reply} label={t("comment.reply")} run={() => answerTo(message)} />
-      {open === "open" && (
+      {may && (
         <Act
           icon={Lock}
           label={t("comment.privately")}
@@ -30,12 +37,14 @@ export function CommentActs({ message }: { message: Message }) {
           run={() => answerTo(message, "private")}
         />
       )}
-      {open === "used" && (
+      {state === "perhaps" && <span className={classes.fact}>{t("comment.perhapsAnswered")}</span>}
+      {state === "underway" && <span className={classes.fact}>{t("comment.underway")}</span>}
+      {state === "used" && (
         <span className={classes.fact} title={exact(Date.parse(message.privateReplyAt ?? ""))}>
           {t("comment.answeredPrivately")}
         </span>
       )}
-      {open === "late" && <span className={classes.fact}>{t("comment.tooLate")}</span>}
+      {state === "late" && <span className={classes.fact}>{t("comment.tooLate")}</span>}
       <Act
         icon={message.hidden ? Eye : EyeOff}
         label={t(message.hidden ? "comment.show" : "comment.hide")}
