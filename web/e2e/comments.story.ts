@@ -63,7 +63,7 @@ test("a private answer that nobody knows the end of is told, and a second one is
   await composer.fill("We do, for 12 €.");
   await composer.press("Enter");
   await expect(thread.said("We do, for 12 €.")).toContainText("did not confirm");
-  await expect(history.getByText("Perhaps answered privately")).toBeVisible();
+  await expect(privately).toContainText("perhaps");
   await picture(page, "comment-perhaps");
 
   await privately.click();
@@ -72,7 +72,6 @@ test("a private answer that nobody knows the end of is told, and a second one is
   await composer.press("Enter");
   await expect(thread.said("We ship to Malta for 12 €.")).toContainText(/Sent|Delivered/);
   await expect(history.getByText("Answered privately", { exact: true })).toBeVisible();
-  await expect(history.getByText("Perhaps answered privately")).toHaveCount(0);
   await expect(privately).toHaveCount(0);
 });
 

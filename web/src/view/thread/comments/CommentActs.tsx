@@ -33,11 +33,10 @@ export function CommentActs({ message }: { message: Message }) {
         <Act
           icon={Lock}
           label={t("comment.privately")}
-          after={t("time.left", { time: left })}
+          after={t(state === "perhaps" ? "comment.perhapsLeft" : "time.left", { time: left })}
           run={() => answerTo(message, "private")}
         />
       )}
-      {state === "perhaps" && <span className={classes.fact}>{t("comment.perhapsAnswered")}</span>}
       {state === "underway" && <span className={classes.fact}>{t("comment.underway")}</span>}
       {state === "used" && (
         <span className={classes.fact} title={exact(Date.parse(message.privateReplyAt ?? ""))}>
