@@ -19,7 +19,13 @@ test.each([
 });
 
 const answer = (n: number, part: Partial<ReturnType<typeof message>>) =>
-  message(n, { direction: "out", private: true, replyTo: comment.platformId, platformId: undefined, ...part });
+  message(n, {
+    direction: "out",
+    private: true,
+    replyTo: comment.platformId,
+    platformId: undefined,
+    ...part,
+  });
 
 test.each([
   ["was refused", { status: "failed", error: { code: 551, reason: "blocked" } }, "open", true],

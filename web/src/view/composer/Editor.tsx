@@ -107,7 +107,9 @@ export function Editor({ row, draft, change, input, closed }: Props) {
         {mode === "reply" && row.kind === "message" && <Countdown row={row} />}
       </div>
       <Suspense>{mode === "reply" && special && <Ruled row={row} />}</Suspense>
-      {mode !== "note" && <Answering row={row} mode={mode} target={target} sent={sent} platformId={answering} />}
+      {mode !== "note" && (
+        <Answering row={row} mode={mode} target={target} sent={sent} platformId={answering} />
+      )}
       <Suspense>{carries && files.length > 0 && <Tray conversationId={row.id} files={files} />}</Suspense>
       <Field
         row={row}
