@@ -62,6 +62,7 @@ func TestSessionsAreLimitedByAddress(t *testing.T) {
 	ask := func(ip string) int {
 		return caller{h: h, page: shop, ip: ip}.call("POST", "/sessions", map[string]any{"channel": "shop"}).status
 	}
+	// A window of the limit may end meanwhile: of three times as many, one more share may pass.
 	refused := 0
 	for range 3 * sessionsByIP {
 		if ask("203.0.113.7") == 429 {
@@ -75,13 +76,14 @@ func TestSessionsAreLimitedByAddress(t *testing.T) {
 		t.Errorf("another address: %d", got)
 	}
 	// Who puts hops in front of their own is counted under their own, as CloudFront wrote it down.
-	for i := range sessionsByIP {
-		ask(fmt.Sprint("10.0.0.", i, ", 203.0.113.9"))
-		ask(fmt.Sprint("10.0.1.", i, ", 203.0.113.9"))
-		ask(fmt.Sprint("10.0.2.", i, ", 203.0.113.9"))
+	refused = 0
+	for i := range 3 * sessionsByIP {
+		if ask(fmt.Sprintf("10.0.%d.%d, 203.0.113.9", i/200, i%200)) == 429 {
+			refused++
+		}
 	}
-	if got := ask("203.0.113.9"); got != 429 {
-		t.Errorf("a forged way in front of the address: %d", got)
+	if refused < sessionsByIP {
+		t.Errorf("a forged way in front of the address: %d of %d refused", refused, 3*sessionsByIP)
 	}
 }
 
