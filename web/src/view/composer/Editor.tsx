@@ -69,6 +69,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
     }
     if (e.key === "Enter" && e.shiftKey && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
+      e.stopPropagation(); // a menu that is open before the key has passed takes it for one that closes it
       return screen.later();
     }
     const way = sendsWith(e, enterSends);
