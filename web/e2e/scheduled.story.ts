@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 
 import { ADMIN, ANA, expect, test } from "./story";
 
@@ -37,6 +37,45 @@ test("an answer that is to go out later waits, changes, and goes when it is due"
   await expect(thread.said("This is the reminder you asked for.")).toContainText(/Sent|Delivered|Read/);
   await expect(waiting(page)).toHaveCount(0);
   expect(await phone.answers(customer)).toEqual(["This is the reminder you asked for."]);
+});
+
+test("what is written while an answer is being put away stays, and what could not be put away comes back", async ({
+  desk,
+  phone,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const customer = await phone.meet("Ola Oncemore");
+  await phone.write(customer, "Remind me of two things.");
+  const thread = await agent.open("Ola Oncemore");
+  const inAnHour = async () => {
+    await page.keyboard.press("Control+Shift+Enter");
+    await page.getByRole("menuitem", { name: /^In 1 hour/ }).click();
+  };
+  const slow = async (then: (route: Route) => Promise<void>) => {
+    await page.route("**/scheduled", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await new Promise((over) => setTimeout(over, 1500));
+      await then(route);
+    });
+  };
+  await slow((route) => route.continue());
+  await thread.reply.fill("The first thing.");
+  await inAnHour();
+  await expect(thread.reply).toHaveValue("");
+  await page.keyboard.type("The second thing.");
+  await inAnHour();
+  await page.keyboard.type("Something else.");
+  await expect(waiting(page)).toContainText("The first thing.");
+  await expect(waiting(page)).toContainText("The second thing.");
+  await expect(thread.reply).toHaveValue("Something else.");
+
+  await page.unroute("**/scheduled");
+  await slow((route) => route.abort());
+  await inAnHour();
+  await page.keyboard.type("And one more.");
+  await expect(agent.notice("It does not wait to be sent")).toBeVisible();
+  await expect(thread.reply).toHaveValue("Something else.\nAnd one more.");
 });
 
 test("what one colleague schedules, changes and takes back the others see at once", async ({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { emptyDraft, keepDraft, keepOutbox, readDraft, readKept, readOutbox } from "./kept";
+import { emptyDraft, keepDraft, keepOutbox, readDraft, readKept, readOutbox, withBack } from "./kept";
 import type { Outgoing } from "./model";
 
 let shelf: Storage;
@@ -22,6 +22,13 @@ beforeEach(() => {
 });
 
 describe("a draft", () => {
+  test("takes words back that did not get away, before what was written since", () => {
+    expect(withBack(emptyDraft, "reply", "Hello")).toEqual({ ...emptyDraft, reply: "Hello" });
+    const since = { ...emptyDraft, reply: "Bye", note: "ask Ben", key: "k" };
+    expect(withBack(since, "reply", "Hello")).toEqual({ ...since, reply: "Hello\nBye" });
+    expect(withBack(since, "note", "")).toBe(since);
+  });
+
   test("comes back as it was, per person and conversation", () => {
     const draft = { reply: "Hello", note: "ask Ben", private: "psst", mode: "note" } as const;
     keepDraft(shelf, "me", "a", draft);

@@ -54,6 +54,12 @@ export function keepDraft(shelf: Shelf, user: string, conversation: string, draf
   write(shelf, draftKey(user, conversation), empty ? undefined : draft);
 }
 
+/** A draft with words that did not get away again, before what was written since. */
+export function withBack(draft: Draft, mode: Draft["mode"], words: string): Draft {
+  const both = [words, draft[mode]].filter((text) => text !== "").join("\n");
+  return both === draft[mode] ? draft : { ...draft, [mode]: both };
+}
+
 const outboxKey = (user: string) => `transom.outbox.${user}`;
 
 export function readOutbox(shelf: Shelf, user: string): Outgoing[] {

@@ -63,6 +63,11 @@ export function detach(conversationId: string, ids: readonly number[]): void {
   );
 }
 
+/** Puts files back where they were taken from, before those that came since. */
+export function reattach(conversationId: string, files: readonly Pending[]): void {
+  if (files.length > 0) set(conversationId, [...files, ...(all[conversationId] ?? none)]);
+}
+
 export function usePending(conversationId: string): readonly Pending[] {
   return useSyncExternalStore(
     (listener) => {

@@ -58,15 +58,16 @@ function change(id: string, to: (items: readonly Scheduled[]) => readonly Schedu
   }));
 }
 
-/** Ids of what was asked and not answered: asked again, it is the same message. */
+/** Ids of what was asked and not answered: asked again for the same time, it is the same message. */
 const asked = new Map<string, string>();
 
-/** Puts messages away until they are due, in their order; false when one could not be, which is told. */
+/** Puts messages away until they are due, in their order; how many were, before one could not be, which is told. */
 export async function schedule(
   conversationId: string,
   due: number,
   contents: readonly (Content & { blob?: Blob })[],
-): Promise<boolean> {
+): Promise<number> {
+  let gone = 0;
   for (const { blob, file, ...content } of contents) {
     const name = JSON.stringify([conversationId, due, content, file]);
     const at = serverNow();
@@ -84,30 +85,32 @@ export async function schedule(
       asked.delete(name);
       settleFile(clientId);
       change(conversationId, (items) => [...items.filter((each) => each.id !== made.id), made]);
+      gone++;
     } catch (thrown) {
       notify({ fault: asFault(thrown), tried: "schedule" });
-      return false;
+      return gone;
     }
   }
-  return true;
+  return gone;
 }
 
 /** How long a draft counts as put away for other tabs, in milliseconds. */
 const HELD = 30_000;
 
-/** Puts a draft away once, from whichever of a browser's tabs; what did not work may be tried again. */
-export function scheduleOnce(
-  key: string | undefined,
-  ...what: Parameters<typeof schedule>
-): Promise<boolean> {
+/**
+ * Puts a draft away once, from whichever of a browser's tabs, and tells how many of its messages are away; what did
+ * not work may be tried again.
+ */
+export function scheduleOnce(key: string | undefined, ...what: Parameters<typeof schedule>): Promise<number> {
   const locks: LockManager | undefined = globalThis.navigator?.locks;
   if (!key || !locks) return schedule(...what);
+  const all = what[2].length;
   return new Promise((resolve) => {
     void locks.request(`transom.draft.${key}`, { ifAvailable: true }, async (lock) => {
       if (!lock) notify({ fault: new Fault("sent_in_tab", 0, ""), tried: "" });
-      const done = lock ? await schedule(...what) : false;
-      resolve(done || !lock);
-      if (done) await new Promise((over) => setTimeout(over, HELD));
+      const gone = lock ? await schedule(...what) : all;
+      resolve(gone);
+      if (lock && gone === all) await new Promise((over) => setTimeout(over, HELD));
     });
   });
 }
@@ -151,9 +154,9 @@ const contentOf = ({ type, text, replyTo, template }: Scheduled): Content => ({
 });
 
 /** Makes a message wait again that was taken back. */
-export function restore(scheduled: Scheduled): Promise<boolean> {
+export async function restore(scheduled: Scheduled): Promise<boolean> {
   const due = Math.max(Date.parse(scheduled.due), serverNow() + LEAST + 5_000);
-  return schedule(scheduled.conversationId, due, [contentOf(scheduled)]);
+  return (await schedule(scheduled.conversationId, due, [contentOf(scheduled)])) === 1;
 }
 
 /** Sends a waiting message now: it is taken back first, so that it goes once. One with a file becomes due at once. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
-import { draftKey, keepDraft, readDraft, type Draft } from "../../state/kept";
-import { useTransom } from "../../state/store";
+import { draftKey, keepDraft, readDraft, withBack, type Draft } from "../../state/kept";
+import { now, useTransom } from "../../state/store";
 
 /**
  * The draft of one conversation on this device; it survives leaving, reloading and being offline. What another
@@ -31,6 +31,15 @@ export function useDraft(conversationId: string): [Draft, (change: Partial<Draft
     keepDraft(localStorage, user, conversationId, next);
   };
   return [draft, change];
+}
+
+/** Puts words back into a draft, wherever it is open: whoever wrote them may have gone elsewhere meanwhile. */
+export function putBack(conversationId: string, mode: Draft["mode"], words: string): void {
+  const user = now().me?.member.id ?? "";
+  const draft = withBack(readDraft(localStorage, user, conversationId), mode, words);
+  keepDraft(localStorage, user, conversationId, named(draft));
+  // Other tabs are told by the browser, this one by itself.
+  window.dispatchEvent(new StorageEvent("storage", { key: draftKey(user, conversationId) }));
 }
 
 /** Gives what begins to be written its name, and takes it away with the last word. */

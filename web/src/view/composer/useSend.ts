@@ -6,10 +6,11 @@ import { notify } from "../../state/notice";
 import { once } from "../../state/once";
 import { isLent } from "../../state/opened";
 import { write } from "../../state/outbox";
-import { detach, type Pending } from "../../state/pending";
+import { detach, reattach, type Pending } from "../../state/pending";
 import { Fault } from "../../state/session";
 import { now, serverNow } from "../../state/store";
-import { answer } from "./answering";
+import { answer, answeringOf } from "./answering";
+import { putBack } from "./useDraft";
 
 interface Situation {
   row: Conversation;
@@ -33,9 +34,10 @@ interface Sending {
   ready: boolean;
   /** An answer to what a warning opened ends that: whoever gave it cannot close the conversation as well. */
   send: (thenClose: boolean) => void;
-  /** The messages that it is, and what empties the place to write once they have gone another way. */
+  /** The messages that it is, for another way than Send. */
   parts: () => Part[];
-  clear: () => void;
+  /** Empties the place to write. What it gives puts everything back except the first so many of the messages. */
+  clear: () => (gone: number) => void;
   /** What the draft is called in every tab. */
   draftKey: string | undefined;
 }
@@ -58,12 +60,18 @@ export function useSend(s: Situation): Sending {
   const ready = (text.trim() !== "" || files.length > 0) && over <= 0 && !s.barred;
 
   const clear = () => {
+    const [all, answered] = [contents(s, text, files), answeringOf(row.id)];
     detach(
       row.id,
       files.map((f) => f.id),
     );
     s.change({ [mode]: "", mode: "reply", key: undefined });
     answer(row.id, undefined);
+    return (gone: number) => {
+      reattach(row.id, files.slice(gone));
+      if (all.slice(gone).some((part) => part.text)) putBack(row.id, mode, text);
+      if (gone === 0 && !answeringOf(row.id)) answer(row.id, answered);
+    };
   };
   const send = (thenClose: boolean) => {
     // The screen follows the clock by the second; what is sent follows it to the millisecond.

@@ -15,7 +15,7 @@ interface Props {
     /** Whether something is missing in what was written, which is then said. */
     holds: () => boolean;
     parts: () => (Content & { blob?: Blob })[];
-    clear: () => void;
+    clear: () => (gone: number) => void;
     draftKey: string | undefined;
   };
 }

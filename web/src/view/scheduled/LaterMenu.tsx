@@ -16,7 +16,8 @@ import { offered, zone } from "./times";
 interface Props {
   row: Conversation;
   parts: () => (Content & { blob?: Blob })[];
-  clear: () => void;
+  /** Empties the place to write; what it gives puts back what did not get away. */
+  clear: () => (gone: number) => void;
   /** What the draft is called in every tab. */
   draftKey: string | undefined;
   target: ReactElement;
@@ -32,9 +33,11 @@ export function LaterMenu({ row, parts, clear, draftKey, target }: Props) {
   const deadline = deadlineOf(row);
   const at = async (due: number) => {
     shut();
-    const done = await scheduleOnce(draftKey, row.id, due, parts());
-    if (done) clear();
+    const all = parts();
+    const back = clear(); // the next one can be written while this one is put away
     screen.compose("reply");
+    const gone = await scheduleOnce(draftKey, row.id, due, all);
+    if (gone < all.length) back(gone);
   };
   if (picking)
     return (
