@@ -24,24 +24,30 @@ func (c *closer) post(ctx context.Context, t store.Timer, seen store.Seen, now t
 	return c.store.DropScheduled(ctx, t.Workspace, t.Conversation, m.ID)
 }
 
+// follows bounds over how many merged threads a scheduled message is followed; people who merge so often in the days until
+// it is due are not met.
+const follows = 20
+
 // release queues a scheduled message, in the thread where its conversation goes on.
 func (c *closer) release(ctx context.Context, seen store.Seen, m rules.Scheduled, now time.Time) error {
-	var into rules.ConversationID
-	_, err := c.store.ChangeSeen(ctx, seen, func(old rules.Conversation) (rules.Change, error) {
+	at, into := seen.Conversation.ID, rules.ConversationID("")
+	queue := func(old rules.Conversation) (rules.Change, error) {
 		if into = old.Merged; into != "" {
 			return rules.Change{Conversation: old}, nil
 		}
 		return rules.Release(old, m, now), nil
-	})
-	if err != nil || into == "" {
-		return err
 	}
-	_, err = c.store.EntryOf(ctx, system(seen.Workspace), store.Ref{Conversation: seen.Conversation.ID, Key: rules.MessageKey(m.Due, m.ID)})
-	if err == nil || fault.KindOf(err) != fault.Missing { // it was released before the threads were merged
-		return err
+	_, err := c.store.ChangeSeen(ctx, seen, queue)
+	for n := 0; err == nil && into != ""; n++ {
+		if n == follows {
+			return fmt.Errorf("conversation %s goes on elsewhere more than %d times", seen.Conversation.ID, follows)
+		}
+		_, err = c.store.EntryOf(ctx, system(seen.Workspace), store.Ref{Conversation: at, Key: rules.MessageKey(m.Due, m.ID)})
+		if err == nil || fault.KindOf(err) != fault.Missing { // it was released before the threads were merged
+			return err
+		}
+		at = into
+		_, err = c.store.Change(ctx, seen.Workspace, at, queue)
 	}
-	_, err = c.store.Change(ctx, seen.Workspace, into, func(old rules.Conversation) (rules.Change, error) {
-		return rules.Release(old, m, now), nil
-	})
 	return err
 }

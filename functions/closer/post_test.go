@@ -118,6 +118,41 @@ func TestAScheduledMessageIsOneWhereverTheCloserEnds(t *testing.T) {
 }
 
 // The customer turned out to be known: their thread goes on elsewhere, and so does what waits on it.
+func TestAScheduledMessageFollowsItsConversationTwice(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	s.sweep(noon)
+	first, second, third := s.writes(1, noon), s.writes(2, noon.Add(time.Minute)), s.writes(3, noon.Add(2*time.Minute))
+	due := noon.Add(3 * time.Hour)
+	s.schedules(third, "S1", due)
+	s.merges(third, second, noon.Add(time.Hour))
+	s.merges(second, first, noon.Add(2*time.Hour))
+	for range 2 {
+		s.sweep(due.Add(time.Second))
+		s.restart()
+	}
+	if got := s.sentOut(first); len(got) != 1 || got[0].Status != rules.Queued {
+		t.Errorf("where the thread goes on: %+v", got)
+	}
+	for _, c := range []rules.Conversation{second, third} {
+		if got := s.sentOut(c); len(got) != 0 {
+			t.Errorf("where it ended: %+v", got)
+		}
+	}
+}
+
+// merges has one customer turn out to be another: their thread goes on in the other's.
+func (s *shop) merges(from, into rules.Conversation, at time.Time) {
+	s.t.Helper()
+	id := "mid.me." + string(from.ID)
+	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "it is me", PlatformID: id, Key: rules.MessageKey(at, id),
+		At: at, ReceivedAt: at, Status: rules.Received, Opens: true, Counts: true}
+	_, err := s.store.Receive(s.t.Context(), s.ws, s.channel, store.Sender{Address: into.Address, Also: []rules.Address{from.Address}}, []rules.Entry{e})
+	must(s.t, err)
+	if s.head(from).Merged != into.ID {
+		s.t.Fatal("the threads were not merged")
+	}
+}
+
 func TestAScheduledMessageFollowsItsConversation(t *testing.T) {
 	s := open(t, rules.MarkExpired)
 	s.sweep(noon)
@@ -126,13 +161,7 @@ func TestAScheduledMessageFollowsItsConversation(t *testing.T) {
 	due := noon.Add(2 * time.Hour)
 	s.schedules(from, "S1", due)
 	at := noon.Add(time.Hour)
-	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "it is me", PlatformID: "mid.me", Key: rules.MessageKey(at, "mid.me"),
-		At: at, ReceivedAt: at, Status: rules.Received, Opens: true, Counts: true}
-	_, err := s.store.Receive(t.Context(), s.ws, s.channel, store.Sender{Address: into.Address, Also: []rules.Address{from.Address}}, []rules.Entry{e})
-	must(t, err)
-	if s.head(from).Merged != into.ID {
-		t.Fatal("the threads were not merged")
-	}
+	s.merges(from, into, at)
 	for range 2 {
 		s.sweep(due.Add(time.Second))
 		s.restart()
