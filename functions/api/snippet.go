@@ -75,7 +75,7 @@ func (d *desk) keepSnippet(ctx context.Context, v store.Viewer, s rules.Snippet,
 		return nil, err
 	}
 	if u.given {
-		d.forget(ctx, v, had)
+		d.forget(ctx, v, s.ID, had)
 	}
 	return answer(wire.OfSnippet(s)), nil
 }
@@ -91,16 +91,24 @@ func (d *desk) deleteSnippet(ctx context.Context, v store.Viewer, in *snippetInp
 	if err != nil {
 		return nil, err
 	}
-	d.forget(ctx, v, s.Media)
+	d.forget(ctx, v, s.ID, s.Media)
 	return &none{}, nil
 }
 
-// forget removes a file that no snippet has any more; what was sent of it is a copy.
-func (d *desk) forget(ctx context.Context, v store.Viewer, m *rules.Media) {
+// forget removes a file that its snippet has no more: the same upload given again is still its file. What was sent of it
+// is a copy.
+func (d *desk) forget(ctx context.Context, v store.Viewer, id rules.SnippetID, m *rules.Media) {
 	if m == nil {
 		return
 	}
-	if err := d.bucket.Remove(ctx, m.Object); err != nil {
+	now, err := d.store.Snippet(ctx, v.Workspace, id)
+	if err == nil && now.Media != nil && now.Media.Object == m.Object {
+		return
+	}
+	if err == nil || errors.Is(err, rules.ErrNoSnippet) {
+		err = d.bucket.Remove(ctx, m.Object)
+	}
+	if err != nil {
 		slog.WarnContext(ctx, "remove a snippet's file", "workspace", v.Workspace, "error", err)
 	}
 }
