@@ -20,9 +20,13 @@ export class Fault extends Error {
     super(code);
   }
 
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /**
+   * Whether the same call may succeed later without anybody changing anything. It may have succeeded already, where
+   * its answer was lost or could not be read: what must happen once is asked again under its first id.
+   */
   get passing(): boolean {
-    return this.code === OFFLINE || this.status === 429 || this.status >= 500;
+    const unanswered = this.code === OFFLINE || (this.code === UNREADABLE && this.status < 400);
+    return unanswered || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -32,7 +36,7 @@ export function faultOf(status: number, body: unknown): Fault {
   return new Fault(UNREADABLE, status, "");
 }
 
-/** Anything thrown, as a Fault. */
+/** Anything thrown, as a Fault: a lost connection, or else an answer that took too long, broke off or made no sense. */
 export function asFault(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   return new Fault(thrown instanceof TypeError ? OFFLINE : UNREADABLE, 0, "");

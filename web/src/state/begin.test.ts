@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { brokenOff, serve, tooLate } from "./served";
 
-import { couldBePhone, offered } from "./begin";
-import { row } from "./made";
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+import { Beginning, couldBePhone, offered } from "./begin";
+import { message, row } from "./made";
 
 const person = (
   id: string,
@@ -41,4 +43,49 @@ test.each([
   ["", false],
 ])("%j is meant as a number: %s", (typed, meant) => {
   expect(couldBePhone(typed)).toBe(meant);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+describe("a first message whose answer", () => {
+  const first = {
+    channelId: "ch1",
+    phone: "+34600111222",
+    template: { name: "hi", language: "en" },
+    text: "Hi",
+  };
+
+  /** Sends it and lets the pauses between its tries pass at once. */
+  async function sent(beginning: Beginning) {
+    const end = vi.fn();
+    const sending = beginning.send(first).finally(end);
+    sending.catch(() => undefined);
+    await vi.waitFor(() => {
+      vi.runAllTimers();
+      expect(end).toHaveBeenCalled();
+    });
+    return sending;
+  }
+
+  test.each([
+    ["comes too late", () => Promise.reject(tooLate())],
+    ["breaks off", () => brokenOff()],
+  ])("%s is asked for again under the same id", async (_, no) => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const calls = serve((_call, nth) =>
+      nth === 1 ? no() : { conversation: row({ id: "a" }), message: message(1, { direction: "out" }) },
+    );
+    expect((await sent(new Beginning())).id).toBe("a");
+    expect(calls).toHaveLength(2);
+    expect(calls[1]?.body["clientId"]).toBe(calls[0]?.body["clientId"]);
+  });
+
+  test("never comes keeps its id for when it is sent by hand again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const calls = serve(() => Promise.reject(tooLate()));
+    const beginning = new Beginning();
+    await expect(sent(beginning)).rejects.toMatchObject({ code: "unreadable" });
+    await expect(sent(beginning)).rejects.toMatchObject({ code: "unreadable" });
+    expect(new Set(calls.map((call) => call.body["clientId"])).size).toBe(1);
+  });
 });
