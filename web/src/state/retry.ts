@@ -11,7 +11,7 @@ export const complete = (message: Message): boolean => !message.media || bytesOf
 export function retry(message: Message): void {
   if (!complete(message)) return;
   happen({ kind: "retried", messageId: message.id });
-  const { conversationId, text, replyTo, interactive, media } = message;
+  const { conversationId, text, replyTo, interactive, template, media } = message;
   const type = message.type === "text" ? undefined : (message.type as Content["type"]);
   const reaction = type === "reaction";
   const blob = bytesOf(message);
@@ -27,6 +27,7 @@ export function retry(message: Message): void {
     emoji: reaction ? text : undefined,
     replyTo,
     interactive,
+    template,
     file,
     private: message.private,
   };
