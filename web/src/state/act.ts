@@ -16,7 +16,8 @@ function seen(row: Conversation | undefined): string {
 }
 
 async function act(tried: string, id: string, patch: Patch, call: Call): Promise<boolean> {
-  const before = now().rows[id];
+  // As the person sees it: what they did a moment ago, still on its way, is no colleague's change.
+  const before = rowOf(now(), id);
   happen({ kind: "patched", id, patch });
   try {
     const row = await call(before?.version).catch(async (thrown: unknown) => {
