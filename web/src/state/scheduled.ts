@@ -1,6 +1,7 @@
 // Messages that wait for their time. They stand on the server, apart from the thread, until they are due.
 import { useQuery } from "@tanstack/react-query";
 
+import { listMessages } from "../net/calls";
 import { asFault, Fault } from "../net/fault";
 import * as calls from "../net/scheduled";
 import { rereadScheduled, scheduledKey } from "./ahead";
@@ -129,10 +130,10 @@ export async function reschedule(
   }
 }
 
-/** Takes a message back; false when it was too late, which is told. */
+/** Takes a message back; false when it was too late or no answer came, which is told. */
 export async function unschedule({ conversationId, id }: Scheduled): Promise<boolean> {
   try {
-    await calls.unschedule(conversationId, id);
+    await takeBack(conversationId, id);
     change(conversationId, (items) => items.filter((each) => each.id !== id));
     return true;
   } catch (thrown) {
@@ -140,6 +141,31 @@ export async function unschedule({ conversationId, id }: Scheduled): Promise<boo
     notify({ fault: asFault(thrown), tried: "unschedule" });
     return false;
   }
+}
+
+/** How often a taking back is asked for whose answer does not come, and how long that waits; milliseconds. */
+const TRIES = 3;
+const PAUSE = 1_500;
+
+/** Once a message is taken back its text is only here, so a lost answer must not count as a no. It throws a Fault. */
+async function takeBack(conversationId: string, id: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await calls.unschedule(conversationId, id);
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      // Asked again, it waits no more: what was asked before has worked, or the message went out meanwhile.
+      if (tries > 1 && fault.code === "scheduled_missing" && !(await wentOut(conversationId, id))) return;
+      if (!fault.passing || tries >= TRIES) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE * tries));
+    }
+  }
+}
+
+/** Whether a message that waited stands in its thread. It does before it ceases to wait. */
+async function wentOut(conversationId: string, id: string): Promise<boolean> {
+  const { items } = await listMessages(conversationId);
+  return items.some((message) => message.clientId === id);
 }
 
 /** Whether all of a waiting message is here, so that it can be made anew: a file is not. */
