@@ -5,6 +5,7 @@ type Body = Readonly<Record<string, unknown>>;
 interface Call {
   /** The method and the path below /api/v1: "POST /conversations/a/close". */
   name: string;
+  query: URLSearchParams;
   body: Body;
 }
 
@@ -24,10 +25,11 @@ export function serve(answer: Answer): readonly Call[] {
   globalThis.fetch = async (request) => {
     if (!(request instanceof Plain)) throw new Error("not a request");
     const text = await request.text();
-    const path = new URL(request.url).pathname.replace("/api/v1", "");
-    const call = { name: `${request.method} ${path}`, body: text ? (JSON.parse(text) as Body) : {} };
+    const { pathname, searchParams: query } = new URL(request.url);
+    const name = `${request.method} ${pathname.replace("/api/v1", "")}`;
+    const call = { name, query, body: text ? (JSON.parse(text) as Body) : {} };
     calls.push(call);
-    const given = await answer(call, calls.filter((each) => each.name === call.name).length);
+    const given = await answer(call, calls.filter((each) => each.name === name).length);
     return given instanceof Response ? given : Response.json(given);
   };
   return calls;

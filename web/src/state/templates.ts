@@ -1,5 +1,12 @@
 // The templates of a channel, read page by page when they are first needed.
-import { useInfiniteQuery, useMutation, useQueries, useQuery } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  type UseInfiniteQueryResult,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
 
 import * as calls from "../net/templates";
@@ -22,13 +29,26 @@ const none: readonly MessageTemplate[] = [];
 /** What is asked for, without what asks for nothing: two ways of asking the same are one. */
 const bare = (ask: Ask): Ask => Object.fromEntries(Object.entries(ask).filter(([, value]) => value));
 
+/** A channel's list, page by page. */
+export const listOf = (channelId: string, ask: Ask) =>
+  infiniteQueryOptions({
+    queryKey: [...keyOf(channelId), bare(ask)],
+    queryFn: ({ pageParam }) => calls.listTemplates(channelId, bare(ask), pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor,
+  });
+
+type Reading = Pick<UseInfiniteQueryResult, "hasNextPage" | "isPlaceholderData" | "isFetchNextPageError">;
+
+const moreOf = ({ hasNextPage, isPlaceholderData }: Reading): boolean => hasNextPage && !isPlaceholderData;
+
+/** Whether to ask for the next page of a list: not for one that failed, until the list is read again by hand. */
+export const goesOn = (reading: Reading): boolean => moreOf(reading) && !reading.isFetchNextPageError;
+
 /** The templates of a channel's account that answer, as far as they are read. */
 export function useTemplates(channelId: string | undefined, ask: Ask, wanted = true) {
   const query = useInfiniteQuery({
-    queryKey: [...keyOf(channelId ?? ""), bare(ask)],
-    queryFn: ({ pageParam }) => calls.listTemplates(channelId ?? "", bare(ask), pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor,
+    ...listOf(channelId ?? "", ask),
     enabled: Boolean(channelId) && wanted,
     staleTime: 60_000,
     // While a search is answered, what was there stays; another channel's templates do not.
@@ -37,17 +57,20 @@ export function useTemplates(channelId: string | undefined, ask: Ask, wanted = t
   });
   const pages = query.data?.pages;
   const items = useMemo(() => (pages ? once(pages.flatMap((page) => page.items)) : none), [pages]);
-  const { fetchNextPage, hasNextPage, isFetching, isPlaceholderData } = query;
-  const more = hasNextPage && !isPlaceholderData;
+  const { fetchNextPage, isFetching } = query;
+  const ready = goesOn(query) && !isFetching;
   return {
     query,
     items,
     first: pages?.[0],
-    /** Whether there are more; the next page is asked for by `next`, as often as one likes. */
-    more,
+    /**
+     * Whether there are more; the next page is asked for by `next`, as often as one likes. Once it could not be read the
+     * query holds the error, and `next` waits for its refetch.
+     */
+    more: moreOf(query),
     next: useCallback(() => {
-      if (more && !isFetching) void fetchNextPage();
-    }, [more, isFetching, fetchNextPage]),
+      if (ready) void fetchNextPage();
+    }, [ready, fetchNextPage]),
   };
 }
 

@@ -18,7 +18,7 @@ interface Picking {
   point: (template: MessageTemplate) => void;
   languages: readonly string[];
   categories: readonly string[];
-  /** The account's list from its beginning, whatever is searched for. */
+  /** The account's list from its beginning, whatever is searched for; its query is the search's where that failed. */
   whole: ReturnType<typeof useTemplateSearch>["whole"];
   /** Whether something may still be found that is not here yet. */
   searching: boolean;
@@ -59,7 +59,7 @@ export function usePicker(channelId: string): Picking {
     point: (template) => setPointed(idOf(template)),
     languages: several(whole.first?.languages, (t) => t.language),
     categories: several(whole.first?.categories, (t) => t.category),
-    whole,
+    whole: shown.query.error ? { ...whole, query: shown.query } : whole,
     searching,
     next,
   };

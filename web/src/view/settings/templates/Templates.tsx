@@ -49,7 +49,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
   const { whole, shown, searching } = useTemplateSearch(channel.id, { search });
   const sync = useSyncTemplates(channel.id);
   const [writing, write] = useState<MessageTemplate | true>();
-  const fault = whole.query.error ?? sync.error;
+  const fault = shown.query.error ?? whole.query.error ?? sync.error;
   const synced = whole.first?.syncedAt;
   const syncing = whole.first?.syncing;
   const items = shown.items.filter((each) => finds(each, search));
@@ -112,7 +112,7 @@ function OfChannel({ channel, all, choose, admin }: Props) {
           lead={fault instanceof Fault ? faultText(words, fault) : ""}
           alert
         >
-          <Button variant="default" onClick={() => void whole.query.refetch()}>
+          <Button variant="default" onClick={() => void (shown.query.error ? shown : whole).query.refetch()}>
             {words("list.again")}
           </Button>
         </Empty>
