@@ -42,53 +42,62 @@ func (d *desk) snippets(ctx context.Context, v store.Viewer, _ *none) (*reply[li
 func (d *desk) addSnippet(ctx context.Context, v store.Viewer, in *newSnippetInput) (*reply[wire.Snippet], error) {
 	b := in.Body
 	s := rules.Snippet{ID: rules.SnippetID(ulid.Make().String()), Title: b.Title, Body: b.Body, Shortcut: b.Shortcut, By: v.ID}
-	return d.keepSnippet(ctx, v, s, fileChange{b.UploadID != "", b.UploadID})
-}
-
-func (d *desk) changeSnippet(ctx context.Context, v store.Viewer, in *snippetChangeInput) (*reply[wire.Snippet], error) {
-	s, err := d.store.Snippet(ctx, v.Workspace, rules.SnippetID(in.ID))
+	s, err := d.furnish(ctx, v, s, fileChange{b.UploadID != "", b.UploadID})
+	if err == nil {
+		err = d.store.PutSnippet(ctx, v.Workspace, s)
+	}
 	if err != nil {
 		return nil, err
-	}
-	for _, part := range []struct{ old, next *string }{{&s.Title, in.Body.Title}, {&s.Body, in.Body.Body}, {&s.Shortcut, in.Body.Shortcut}} {
-		if part.next != nil {
-			*part.old = *part.next
-		}
-	}
-	return d.keepSnippet(ctx, v, s, in.Body.UploadID)
-}
-
-// keepSnippet writes a snippet as it is to be, with its new file. The file it had before is removed afterwards.
-func (d *desk) keepSnippet(ctx context.Context, v store.Viewer, s rules.Snippet, u fileChange) (*reply[wire.Snippet], error) {
-	had := s.Media
-	var err error
-	if s, err = tidy(s, u); err != nil {
-		return nil, err
-	}
-	if u.given {
-		if s.Media, err = d.snippetFile(ctx, v, s.ID, u.id); err != nil {
-			return nil, err
-		}
-	}
-	s.UpdatedAt = clock.Now()
-	if err := d.store.PutSnippet(ctx, v.Workspace, s); err != nil {
-		return nil, err
-	}
-	if u.given {
-		d.forget(ctx, v, s.ID, had)
 	}
 	return answer(wire.OfSnippet(s)), nil
 }
 
-func (d *desk) deleteSnippet(ctx context.Context, v store.Viewer, in *snippetInput) (*none, error) {
-	s, err := d.store.Snippet(ctx, v.Workspace, rules.SnippetID(in.ID))
-	if errors.Is(err, rules.ErrNoSnippet) {
-		return nil, err
-	}
-	if err == nil {
-		err = d.store.DeleteSnippet(ctx, v.Workspace, s.ID)
+// changeSnippet applies a change to what the snippet is when it is written. The file it had before is removed afterwards,
+// or the new one if it could not be written.
+func (d *desk) changeSnippet(ctx context.Context, v store.Viewer, in *snippetChangeInput) (*reply[wire.Snippet], error) {
+	id, b := rules.SnippetID(in.ID), in.Body
+	var had, next rules.Snippet
+	s, err := d.store.ChangeSnippet(ctx, v.Workspace, id, func(s rules.Snippet) (_ rules.Snippet, err error) {
+		had = s
+		for _, part := range []struct{ old, next *string }{{&s.Title, b.Title}, {&s.Body, b.Body}, {&s.Shortcut, b.Shortcut}} {
+			if part.next != nil {
+				*part.old = *part.next
+			}
+		}
+		next, err = d.furnish(ctx, v, s, b.UploadID)
+		return next, err
+	})
+	switch {
+	case err != nil && b.UploadID.given && fault.KindOf(err) != fault.Internal:
+		d.forget(ctx, v, id, next.Media)
+	case err == nil && b.UploadID.given:
+		d.forget(ctx, v, id, had.Media)
 	}
 	if err != nil {
+		return nil, err
+	}
+	return answer(wire.OfSnippet(s)), nil
+}
+
+// furnish gives a snippet as it is to be written, with its new file.
+func (d *desk) furnish(ctx context.Context, v store.Viewer, s rules.Snippet, u fileChange) (rules.Snippet, error) {
+	s, err := tidy(s, u)
+	if err != nil {
+		return rules.Snippet{}, err
+	}
+	if u.given {
+		s.Media, err = d.snippetFile(ctx, v, s.ID, u.id)
+	}
+	s.UpdatedAt = clock.Now()
+	return s, err
+}
+
+func (d *desk) deleteSnippet(ctx context.Context, v store.Viewer, in *snippetInput) (*none, error) {
+	s, err := d.store.Snippet(ctx, v.Workspace, rules.SnippetID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	if s, err = d.store.DeleteSnippet(ctx, v.Workspace, s.ID); err != nil {
 		return nil, err
 	}
 	d.forget(ctx, v, s.ID, s.Media)

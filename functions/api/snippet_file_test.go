@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
 	"net/http"
+	"sync"
 	"testing"
+
+	"transom/shared/media"
 )
 
 func TestASnippetsFileGivenTwiceStays(t *testing.T) {
@@ -14,4 +18,56 @@ func TestASnippetsFileGivenTwiceStays(t *testing.T) {
 	w.want(w.call(ben, "PATCH", path, change), 200, "") // the answer was lost
 	w.fetches(w.want(w.call(ben, "GET", path+"/media", nil), 200, ""), http.StatusOK)
 	w.fetches(old, http.StatusNotFound)
+}
+
+func TestOfTwoWhoChangeASnippetAtOnceNeitherIsLost(t *testing.T) {
+	w := withFiles(t)
+	path := "/snippets/" + w.want(w.call(ben, "POST", "/snippets", map[string]any{"title": "Prices", "body": "old", "uploadId": w.files(ben, "old.png", "image/png", png)}), 201, "").body["id"].(string)
+	for range 5 {
+		w.want(w.call(ben, "PATCH", path, map[string]any{"title": "Prices", "body": "old", "shortcut": ""}), 200, "")
+		upload := w.files(ben, "new.png", "image/png", png)
+		changes := []map[string]any{{"title": "Terms"}, {"body": "new"}, {"shortcut": "terms"}, {"uploadId": upload}}
+		results := make([]result, len(changes))
+		var wait sync.WaitGroup
+		for i, change := range changes {
+			wait.Go(func() { results[i] = w.call(ben, "PATCH", path, change) })
+		}
+		wait.Wait()
+		for _, r := range results {
+			w.want(r, 200, "")
+		}
+		now := w.want(w.call(ben, "GET", "/snippets", nil), 200, "").items()[0]
+		if m, _ := now["media"].(map[string]any); now["title"] != "Terms" || now["body"] != "new" || now["shortcut"] != "terms" || m["name"] != "new.png" {
+			t.Fatalf("changed into %v", now)
+		}
+		w.fetches(w.want(w.call(ben, "GET", path+"/media", nil), 200, ""), http.StatusOK)
+	}
+}
+
+func TestASnippetDeletedWhileItChangesStaysDeletedWithItsFile(t *testing.T) {
+	w := withFiles(t)
+	for range 5 {
+		upload := w.files(ben, "a.png", "image/png", png)
+		id := w.want(w.call(ben, "POST", "/snippets", map[string]any{"title": "Prices", "body": "none yet"}), 201, "").body["id"].(string)
+		var changed result
+		var wait sync.WaitGroup
+		wait.Go(func() { changed = w.call(ben, "PATCH", "/snippets/"+id, map[string]any{"uploadId": upload}) })
+		wait.Go(func() { w.want(w.call(cem, "DELETE", "/snippets/"+id, nil), 204, "") })
+		wait.Wait()
+		if changed.status != 200 && changed.code() != "snippet_missing" {
+			t.Errorf("changed: %d %s", changed.status, changed.text)
+		}
+		if all := w.want(w.call(ben, "GET", "/snippets", nil), 200, "").items(); len(all) != 0 {
+			t.Fatalf("it is back: %v", all)
+		}
+		w.keepsNone(id, upload)
+	}
+}
+
+// keepsNone looks for the file that a snippet took of an upload.
+func (w *world) keepsNone(id, upload string) {
+	w.Helper()
+	if _, err := w.desk.bucket.Look(w.Context(), "s/home/"+id+"/"+upload); !errors.Is(err, media.ErrNoObject) {
+		w.Errorf("the file of %s is still there: %v", upload, err)
+	}
 }

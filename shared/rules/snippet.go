@@ -31,6 +31,7 @@ const (
 // The facts about snippets.
 var (
 	ErrNoSnippet     = fault.New(fault.Missing, "snippet_missing", "There is no such snippet.")
+	ErrSnippetThere  = fault.New(fault.Conflict, "snippet_exists", "There is such a snippet already.")
 	ErrShortcutTaken = fault.New(fault.Conflict, "shortcut_taken", "Another snippet has this shortcut.")
 	ErrBadShortcut   = fault.New(fault.Invalid, "bad_shortcut", "A shortcut has 1 to 30 letters, digits, dots, dashes or underscores.")
 	ErrManySnippets  = fault.New(fault.Refused, "too_many_snippets", "A workspace has at most 500 snippets.")

@@ -2,8 +2,11 @@ package store
 
 import "transom/shared/rules"
 
-func encodeSnippet(ws Workspace, sn rules.Snippet) item {
+// encodeSnippet writes a snippet as it follows what was there, nil if nothing was. Its version counts its changes, so that
+// two who change it meet; an older release writes none.
+func encodeSnippet(ws Workspace, sn rules.Snippet, was item) item {
 	it := newItem(snippetKey(ws, sn.ID))
+	it.setNumber(colVersion, was.number(colVersion)+1)
 	it.setText(colTitle, sn.Title)
 	it.setText(colText, sn.Body)
 	it.setText(colShortcut, sn.Shortcut)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,7 +21,9 @@ func TestASnippetReadsBackAsItWasWritten(t *testing.T) {
 	bare := rules.Snippet{ID: "s2", Title: "again", Body: "x", UpdatedAt: noon}
 	must(t, w.PutSnippet(w.ctx, w.ws, full))
 	must(t, w.PutSnippet(w.ctx, w.ws, bare))
-	must(t, w.PutSnippet(w.ctx, w.ws, full)) // repeating is safe
+	if err := w.PutSnippet(w.ctx, w.ws, full); !errors.Is(err, rules.ErrSnippetThere) {
+		t.Errorf("a second time: %v", err)
+	}
 	all, err := w.Snippets(w.ctx, w.ws)
 	must(t, err)
 	if diff := cmp.Diff([]rules.Snippet{bare, full}, all); diff != "" {
@@ -41,7 +44,14 @@ func TestASnippetReadsBackAsItWasWritten(t *testing.T) {
 func TestAShortcutBelongsToOneSnippet(t *testing.T) {
 	w := newWorld(t)
 	put := func(id rules.SnippetID, shortcut string) error {
-		return w.PutSnippet(w.ctx, w.ws, rules.Snippet{ID: id, Title: "t", Body: "x", Shortcut: shortcut, UpdatedAt: noon})
+		err := w.PutSnippet(w.ctx, w.ws, rules.Snippet{ID: id, Title: "t", Body: "x", Shortcut: shortcut, UpdatedAt: noon})
+		if errors.Is(err, rules.ErrSnippetThere) {
+			_, err = w.ChangeSnippet(w.ctx, w.ws, id, func(sn rules.Snippet) (rules.Snippet, error) {
+				sn.Shortcut = shortcut
+				return sn, nil
+			})
+		}
+		return err
 	}
 	must(t, put("s1", "hi"))
 	taken := func(what string, err error) {
@@ -56,8 +66,12 @@ func TestAShortcutBelongsToOneSnippet(t *testing.T) {
 	taken("changed into another's", put("s1", "hi"))
 	must(t, put("s2", ""))
 	must(t, put("s1", "hi"))
-	must(t, w.DeleteSnippet(w.ctx, w.ws, "s1"))
-	must(t, w.DeleteSnippet(w.ctx, w.ws, "s1"))
+	gone, err := w.DeleteSnippet(w.ctx, w.ws, "s1")
+	must(t, err)
+	equal(t, "the shortcut of what is gone", gone.Shortcut, "hi")
+	gone, err = w.DeleteSnippet(w.ctx, w.ws, "s1")
+	must(t, err)
+	equal(t, "what is gone a second time", gone.ID, "")
 	must(t, put("s3", "hi"))
 
 	var won atomic.Int32
@@ -84,5 +98,66 @@ func TestAWorkspaceHasSoManySnippets(t *testing.T) {
 	if err := put(rules.MaxSnippets); !errors.Is(err, rules.ErrManySnippets) {
 		t.Errorf("got %v", err)
 	}
-	must(t, put(7)) // one that is there may change
+	_, err := w.ChangeSnippet(w.ctx, w.ws, "s7", func(sn rules.Snippet) (rules.Snippet, error) { return sn, nil })
+	must(t, err) // one that is there may change
+}
+
+func TestOfTwoChangesOfASnippetNeitherIsLost(t *testing.T) {
+	w := newWorld(t)
+	must(t, w.PutSnippet(w.ctx, w.ws, rules.Snippet{ID: "s1", Title: "t", Body: "x", Media: &rules.Media{Object: "s/old"}, UpdatedAt: noon}))
+	change := func(to func(*rules.Snippet)) (rules.Snippet, error) {
+		return w.ChangeSnippet(w.ctx, w.ws, "s1", func(sn rules.Snippet) (rules.Snippet, error) {
+			to(&sn)
+			return sn, nil
+		})
+	}
+	seen := 0
+	got, err := change(func(sn *rules.Snippet) { // at the same instant somebody else gives it another file
+		if seen++; seen == 1 {
+			_, err := change(func(sn *rules.Snippet) { sn.Media = &rules.Media{Object: "s/new"} })
+			must(t, err)
+		}
+		sn.Body = "y"
+	})
+	must(t, err)
+	if seen != 2 || got.Body != "y" || got.Media.Object != "s/new" {
+		t.Errorf("read %d times, changed into %+v with %+v", seen, got, got.Media)
+	}
+	seen = 0
+	_, err = change(func(sn *rules.Snippet) {
+		if seen++; seen == 1 {
+			gone, err := w.DeleteSnippet(w.ctx, w.ws, "s1")
+			must(t, err)
+			equal(t, "the file of what is gone", gone.Media.Object, "s/new")
+		}
+	})
+	if !errors.Is(err, rules.ErrNoSnippet) {
+		t.Errorf("changed after it was deleted: %v", err)
+	}
+	if _, err := w.Snippet(w.ctx, w.ws, "s1"); !errors.Is(err, rules.ErrNoSnippet) {
+		t.Errorf("it is back: %v", err)
+	}
+}
+
+func TestASnippetOfAnOlderReleaseChangesLikeAnother(t *testing.T) {
+	w := newWorld(t)
+	old := rules.Snippet{ID: "s1", Title: "t", Body: "x", UpdatedAt: noon}
+	must(t, w.PutOldSnippet(w.ctx, w.ws, old))
+	seen := 0
+	got, err := w.ChangeSnippet(w.ctx, w.ws, "s1", func(sn rules.Snippet) (rules.Snippet, error) {
+		if seen++; seen == 1 { // the older release, a moment later
+			old.Title, old.UpdatedAt = "u", noon.Add(time.Second)
+			must(t, w.PutOldSnippet(w.ctx, w.ws, old))
+		}
+		sn.Body = "y"
+		return sn, nil
+	})
+	must(t, err)
+	if seen != 2 || got.Title != "u" || got.Body != "y" {
+		t.Errorf("read %d times, changed into %+v", seen, got)
+	}
+	must(t, w.PutOldSnippet(w.ctx, w.ws, old))
+	gone, err := w.DeleteSnippet(w.ctx, w.ws, "s1")
+	must(t, err)
+	equal(t, "what is gone", gone.Title, "u")
 }
