@@ -44,7 +44,8 @@ interface Parts {
   /** Moves the row cursor, and gives the row it came to. */
   move: (by: number) => void;
   focusList: () => void;
-  compose: (mode: Mode) => void;
+  /** Goes to where one writes; without a mode, the one that is there. */
+  compose: (mode?: Mode) => void;
   attach: () => void;
   emoji: () => void;
   record: () => void;

@@ -28,7 +28,7 @@ export function Composer({ row }: { row: Conversation }) {
   const closed = late || barrier !== undefined;
   const picking = useUi((ui) => ui.template === row.id);
   // The focus is there before the next key: what is typed right after "r" is the message, not more shortcuts.
-  const compose = (asked: Mode) => {
+  const compose = (asked: Mode = draft.mode) => {
     const mode = asked === "private" && row.kind !== "comment" ? "reply" : asked;
     flushSync(() => {
       setUi({ template: undefined });

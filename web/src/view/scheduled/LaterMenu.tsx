@@ -25,6 +25,12 @@ interface Props {
 
 const shut = () => setUi({ menu: undefined });
 
+/** Nothing was chosen: one goes on writing. */
+const cancel = () => {
+  shut();
+  screen.compose("reply");
+};
+
 /** When it goes out: soon, in the morning, or whenever the person says. */
 export function LaterMenu({ row, parts, clear, draftKey, target }: Props) {
   const { w } = useDeskWords();
@@ -43,13 +49,13 @@ export function LaterMenu({ row, parts, clear, draftKey, target }: Props) {
     return (
       <>
         {target}
-        <PickTime row={row} title={w("later.pickTitle")} go={w("later.go")} onPick={at} onClose={shut} />
+        <PickTime row={row} title={w("later.pickTitle")} go={w("later.go")} onPick={at} onClose={cancel} />
       </>
     );
   return (
     <Menu
       opened
-      onChange={(open) => !open && shut()}
+      onChange={(open) => !open && cancel()}
       position="top-end"
       width={270}
       returnFocus

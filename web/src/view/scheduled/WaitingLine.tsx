@@ -1,5 +1,5 @@
 import { CalendarClock, LockKeyhole, Paperclip, Pencil, SendHorizontal, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { useClock } from "../../state/clock";
 import { deadlineOf } from "../../state/deadline";
@@ -12,6 +12,7 @@ import { faultText } from "../parts/fault";
 import { IconButton } from "../parts/IconButton";
 import { useNames } from "../parts/names";
 import { useDeskWords } from "../parts/useDeskWords";
+import { goOn } from "./goOn";
 import { PickTime } from "./PickTime";
 import classes from "./Scheduled.module.css";
 
@@ -30,6 +31,7 @@ export function WaitingLine({ row, scheduled, onBack }: Props) {
   const [editing, edit] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const line = useRef<HTMLLIElement>(null);
   const due = Date.parse(scheduled.due);
   const time = useClock((now) => moment(due, now));
   const going = useClock((now) => now >= due);
@@ -37,7 +39,10 @@ export function WaitingLine({ row, scheduled, onBack }: Props) {
   const closed = deadline > 0 && due >= deadline && scheduled.type !== "template";
   const doing = (work: Promise<unknown>) => {
     setBusy(true);
-    void work.finally(() => setBusy(false));
+    void work.finally(() => {
+      setBusy(false);
+      goOn(line.current);
+    });
   };
   const takeBack = async () => {
     if ((await unschedule(scheduled)) && whole(scheduled)) onBack(scheduled);
@@ -52,7 +57,7 @@ export function WaitingLine({ row, scheduled, onBack }: Props) {
     }
   };
   return (
-    <li className={classes.line} data-closed={closed || undefined}>
+    <li ref={line} className={classes.line} data-closed={closed || undefined}>
       <CalendarClock size={15} className={classes.icon} aria-hidden />
       <span className={classes.about}>
         <span className={classes.head}>

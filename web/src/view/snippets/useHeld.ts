@@ -54,6 +54,7 @@ export function useHeld<S extends Sending>(
   };
   const asItIs = () => {
     ask(false);
+    input.current?.focus(); // the button that was pressed goes
     sending.send(false);
   };
   return { ...sending, send, holds, asItIs, missing, asked: asked && missing.length > 0 };

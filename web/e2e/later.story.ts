@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+
+import { ADMIN, expect, test } from "./story";
+
+const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
+
+test("whoever chooses no time goes on writing, and no key is a shortcut by that", async ({ desk, phone }) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const { keyboard } = page;
+  await phone.write(await phone.meet("Nora Nein"), "Perhaps later?");
+  const thread = await agent.open("Nora Nein");
+  await thread.reply.fill("Perhaps ");
+  await keyboard.press("Control+Shift+Enter");
+  await expect(page.getByRole("menuitem", { name: /^In 1 hour/ })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(thread.reply).toBeFocused();
+  for (const leave of [
+    () => keyboard.press("Escape"),
+    () => page.getByRole("dialog").getByRole("button", { name: "Cancel" }).press("Enter"),
+  ]) {
+    await keyboard.press("Control+Shift+Enter");
+    await page.getByRole("menuitem", { name: "Pick date and time…" }).press("Enter");
+    await expect(page.getByRole("dialog").getByLabel("Date and time")).toBeFocused();
+    await leave();
+    await expect(thread.reply).toBeFocused();
+  }
+  await keyboard.type("see");
+  await expect(thread.reply).toHaveValue("Perhaps see");
+
+  await keyboard.press("Control+Shift+Enter");
+  await page.getByRole("menuitem", { name: /^In 1 hour/ }).press("Enter");
+  await waiting(page).getByRole("button", { name: "Take it back" }).press("Enter");
+  await expect(waiting(page)).toContainText("It was taken back.");
+  await expect(thread.reply).toBeFocused();
+
+  await thread.reply.fill("Your user name is {{username}}.");
+  await keyboard.press("Enter");
+  await thread.region.getByRole("button", { name: "Send as it is" }).press("Enter");
+  await expect(thread.said("Your user name is")).toBeVisible();
+  await expect(thread.reply).toBeFocused();
+});
