@@ -41,3 +41,34 @@ test("whoever chooses no time goes on writing, and no key is a shortcut by that"
   await expect(thread.said("Your user name is")).toBeVisible();
   await expect(thread.reply).toBeFocused();
 });
+
+test("the menu of times goes with the conversation, and does not come back by itself", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  const names = ["Gerda Geht", "Bodo Bleibt"] as const;
+  for (const name of names) await phone.write(await phone.meet(name), `This is ${name}.`);
+  const first = await agent.open(names[0]);
+  await expect(first.reply).toBeEnabled();
+  const second = await agent.open(names[1]);
+  await second.reply.fill("Later, then.");
+  const [menu, times] = [page.getByRole("menu"), page.getByRole("menuitem", { name: /^In 1 hour/ })];
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(times).toBeFocused();
+  await page.goBack();
+  await expect(first.reply).toBeVisible();
+  await expect(menu).toHaveCount(0);
+  await first.reply.fill("Later as well.");
+  await expect(menu).toHaveCount(0);
+
+  // The window closes under the menu: it goes, and no key becomes a shortcut by that.
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(times).toBeFocused();
+  await pass("25h");
+  await expect(first.locked).toBeVisible();
+  await expect(menu).toHaveCount(0);
+  await expect(first.region.getByRole("region", { name: "Write" })).toBeFocused();
+});

@@ -90,13 +90,13 @@ export function Composer({ row }: { row: Conversation }) {
   );
 }
 
-/** Tells whether the focus was in a place when what is shown there changed: then it stays there. */
+/** Tells whether the focus was in a place, or in its menu, when what is shown there changed: then it stays there. */
 function useHeldFocus(place: RefObject<HTMLElement | null>, shown: string): () => boolean {
   const held = useRef(false);
   const last = useRef(shown);
   if (last.current !== shown) {
     last.current = shown;
-    held.current = place.current?.contains(document.activeElement) ?? false;
+    held.current = uiNow().menu === "later" || (place.current?.contains(document.activeElement) ?? false);
   }
   const read = useRef(() => held.current);
   return read.current;

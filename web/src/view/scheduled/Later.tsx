@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Content, Conversation } from "../../state/model";
-import { offer, setUi, useUi } from "../app/ui";
+import { offer, setUi, uiNow, useUi } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
 
 const LaterMenu = lazy(() => import("./LaterMenu").then((m) => ({ default: m.LaterMenu })));
@@ -32,6 +32,13 @@ export function Later({ row, sending }: Props) {
     latest.current = open;
   });
   useEffect(() => offer({ later: () => latest.current() }), []);
+  // Its menu goes with it: the next one is opened by whoever wants it.
+  useEffect(
+    () => () => {
+      if (uiNow().menu === "later") setUi({ menu: undefined });
+    },
+    [],
+  );
   const button = (
     <IconButton
       icon={CalendarClock}
