@@ -72,3 +72,39 @@ test("the menu of times goes with the conversation, and does not come back by it
   await expect(menu).toHaveCount(0);
   await expect(first.region.getByRole("region", { name: "Write" })).toBeFocused();
 });
+
+test("what was taken back can be brought back until it is, though the line is bad", async ({
+  desk,
+  phone,
+}) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  await phone.write(await phone.meet("Udo Undo"), "Remind me.");
+  const thread = await agent.open("Udo Undo");
+  await thread.reply.fill("Only here.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.getByRole("menuitem", { name: /^In 1 hour/ }).press("Enter");
+  await waiting(page).getByRole("button", { name: "Take it back" }).click();
+  const undo = waiting(page).getByRole("button", { name: "Undo" });
+  let answer = () => {};
+  const answered = new Promise<void>((done) => (answer = done));
+  await page.route("**/scheduled", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await answered;
+    return route.abort();
+  });
+  await page.clock.install();
+  await undo.click();
+  await expect(undo).toBeDisabled();
+  await page.clock.runFor(9_000);
+  await expect(undo).toBeVisible();
+  answer();
+  await expect(agent.notice("It does not wait to be sent")).toBeVisible();
+  await expect(undo).toBeEnabled();
+  await page.clock.runFor(9_000);
+  await page.unroute("**/scheduled");
+  await undo.press("Enter");
+  await expect(waiting(page)).toContainText("Only here.");
+  await expect(undo).toHaveCount(0);
+  await expect(thread.reply).toBeFocused();
+});

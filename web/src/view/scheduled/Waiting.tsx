@@ -1,12 +1,13 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { useScheduled, restore } from "../../state/scheduled";
 import type { Conversation, Scheduled } from "../../state/model";
 import { useDeskWords } from "../parts/useDeskWords";
 import classes from "./Scheduled.module.css";
+import { goOn } from "./goOn";
 import { WaitingLine } from "./WaitingLine";
 
-/** How long a message that was taken back can be brought back, in milliseconds. */
+/** How long a message that was taken back can be brought back, in milliseconds; longer if that was asked for. */
 const UNDO_FOR = 8_000;
 
 /** What waits on a conversation for its time, above the place to write. */
@@ -14,15 +15,28 @@ export function Waiting({ row }: { row: Conversation }) {
   const { w } = useDeskWords();
   const items = useScheduled(row.id);
   const [back, setBack] = useState<Scheduled>();
+  // What somebody wants back is nowhere else: it stays until it is.
+  const [wanted, setWanted] = useState<Scheduled>();
+  const [busy, setBusy] = useState(false);
+  const taken = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    if (!back) return undefined;
-    const over = setTimeout(() => setBack(undefined), UNDO_FOR);
+    if (!back || back === wanted) return undefined;
+    const over = setTimeout(() => {
+      setBack(undefined);
+      if (taken.current?.contains(document.activeElement)) goOn(taken.current);
+    }, UNDO_FOR);
     return () => clearTimeout(over);
-  }, [back]);
+  }, [back, wanted]);
   if (items.length === 0 && !back) return null;
-  const undo = () => {
-    if (back) void restore(back);
-    setBack(undefined);
+  const undo = async () => {
+    if (!back || busy) return;
+    setBusy(true);
+    setWanted(back);
+    const done = await restore(back);
+    setBusy(false);
+    if (!done) return setBack(back);
+    setBack((held) => (held === back ? undefined : held));
+    goOn(taken.current);
   };
   return (
     <section className={classes.waiting} aria-label={w("later.list")}>
@@ -32,9 +46,9 @@ export function Waiting({ row }: { row: Conversation }) {
         ))}
       </ul>
       {back && (
-        <p className={classes.undo} role="status">
+        <p ref={taken} className={classes.undo} role="status">
           {w("later.taken")}
-          <button type="button" className={classes.plain} onClick={undo}>
+          <button type="button" className={classes.plain} aria-disabled={busy} onClick={() => void undo()}>
             {w("later.undo")}
           </button>
         </p>
