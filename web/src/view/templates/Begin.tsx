@@ -12,6 +12,7 @@ import classes from "./Begin.module.css";
 import { Chooser } from "./Chooser";
 import { lastChannel } from "./lastChannel";
 import { To } from "./To";
+import { useEscape } from "./useEscape";
 import { useBegin, type Somebody } from "./useBegin";
 
 const shut = () => setUi({ begin: false });
@@ -20,12 +21,15 @@ const shut = () => setUi({ begin: false });
 export function Begin() {
   const { w, t } = useWindowWords();
   useFocusBack();
+  const press = useEscape(shut);
   const channels = useChannels();
   const able = channels.data?.filter((channel) => channel.kind === "whatsapp");
   return (
     <Modal
       opened
       onClose={shut}
+      closeOnEscape={false}
+      onKeyDown={press}
       title={w("begin.title")}
       size={680}
       closeButtonProps={{ "aria-label": t("keys.close") }}

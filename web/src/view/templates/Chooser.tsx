@@ -9,6 +9,7 @@ import classes from "./Chooser.module.css";
 import { Fill } from "./Fill";
 import { languageName } from "./language";
 import { TemplatePicker } from "./TemplatePicker";
+import { escapes } from "./useEscape";
 import type { Ready } from "./useFill";
 
 interface Props {
@@ -31,7 +32,7 @@ export function Chooser({ channel, ...rest }: Props) {
     if (picked && !here.current?.contains(document.activeElement)) here.current?.focus();
   }, [picked]);
   const press = (e: KeyboardEvent) => {
-    if (e.key !== "Escape" || e.defaultPrevented) return;
+    if (!escapes(e)) return;
     e.preventDefault();
     e.stopPropagation();
     back();

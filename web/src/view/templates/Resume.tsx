@@ -10,6 +10,7 @@ import { IconButton } from "../parts/IconButton";
 import { useWindowWords } from "../parts/useWindowWords";
 import { Chooser } from "./Chooser";
 import classes from "./Chooser.module.css";
+import { escapes } from "./useEscape";
 import { useSendTemplate } from "./useSendTemplate";
 
 interface Props {
@@ -34,7 +35,7 @@ export function Resume({ row, onBack, onWrite }: Props) {
       className={classes.panel}
       aria-label={w("send.title")}
       onKeyDown={(e) => {
-        if (e.key !== "Escape" || e.defaultPrevented) return;
+        if (!escapes(e)) return;
         e.preventDefault();
         onBack();
       }}

@@ -7,6 +7,7 @@ import { setUi } from "../app/ui";
 import { useFocusBack } from "../parts/useFocusBack";
 import { useWindowWords } from "../parts/useWindowWords";
 import { Chooser } from "./Chooser";
+import { useEscape } from "./useEscape";
 import { useSendTemplate } from "./useSendTemplate";
 
 const shut = () => setUi({ template: undefined });
@@ -20,11 +21,14 @@ export function SendDialog({ id }: { id: string }) {
 function Dialog({ row }: { row: Conversation }) {
   const { w, t } = useWindowWords();
   useFocusBack();
+  const press = useEscape(shut);
   const { channel, fields, send } = useSendTemplate(row);
   return (
     <Modal
       opened
       onClose={shut}
+      closeOnEscape={false}
+      onKeyDown={press}
       title={w("send.to", { name: row.contact.name })}
       size={640}
       closeButtonProps={{ "aria-label": t("keys.close") }}
