@@ -111,3 +111,34 @@ test("of two who change the same plan the second is told, and loses nothing", as
   await save(one.page);
   await expect(one.page.getByText("Saved.")).toBeVisible();
 });
+
+test("what is changed while a plan is being saved stays, and is saved after it", async ({ desk }) => {
+  const { page } = await desk(ADMIN);
+  await page.goto("/settings/windows");
+  const amount = page
+    .getByRole("group", { name: "Warning 1" })
+    .getByRole("textbox", { name: "How long before" });
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  let answer = () => {};
+  const answered = new Promise<void>((done) => (answer = done));
+  await page.route("**/api/v1/plan", async (route) => {
+    if (route.request().method() === "PUT") await answered;
+    return route.continue();
+  });
+  await amount.fill("3");
+  await save.click();
+  await expect(save).toBeDisabled();
+  await amount.fill("4");
+  answer();
+  await expect(save).toBeEnabled();
+  await expect(amount).toHaveValue("4");
+  await expect(amount).toBeFocused();
+  await expect(page.getByText("Saved.")).toHaveCount(0);
+  await save.click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.reload();
+  await expect(amount).toHaveValue("4");
+  await page.getByRole("button", { name: "Back to the usual" }).click();
+  await save.click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+});

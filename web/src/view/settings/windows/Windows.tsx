@@ -40,28 +40,25 @@ function Form({ present }: { present: Plan }) {
   const [over, setOver] = useState(present);
   const [form, setForm] = useState<PlanForm>(() => formOf(present));
   const [tried, setTried] = useState(false);
-  const [saved, setSaved] = useState(false);
+  /** What was saved as it stands there; what is written since is not. */
+  const [saved, setSaved] = useState<PlanForm>();
   const wrong = wrongIn(form);
   const shown = tried ? wrong : {};
   const fault = save.error instanceof Fault ? save.error : save.error ? new Fault("", 0, "") : undefined;
   const changed = fault?.code === CHANGED;
   const by = useMembers().find((each) => each.id === present.changedBy)?.name;
-  const edit = (next: PlanForm) => {
-    setForm(next);
-    setSaved(false);
-  };
-  const take = (plan: Plan) => {
-    setOver(plan);
-    edit(formOf(plan));
+  const takeTheirs = () => {
+    setOver(present);
+    setForm(formOf(present));
     save.reset();
   };
   const submit = (base: Plan) => {
     setTried(true);
-    if (Object.keys(wrong).length > 0) return;
+    if (Object.keys(wrong).length > 0 || save.isPending) return;
     const onSuccess = (plan: Plan) => {
-      take(plan);
+      setOver(plan);
       setTried(false);
-      setSaved(true);
+      setSaved(form);
     };
     save.mutate({ wanted: planOf(form), version: base.version }, { onSuccess });
   };
@@ -74,20 +71,20 @@ function Form({ present }: { present: Plan }) {
         submit(over);
       }}
     >
-      <Warnings form={form} mails={present.mail} wrong={shown} onChange={edit} />
+      <Warnings form={form} mails={present.mail} wrong={shown} onChange={setForm} />
       <section className={classes.section} aria-labelledby="call">
         <h3 className={classes.title} id="call">
           {t("wnCall")}
         </h3>
         <p className={classes.about}>{t("wnCallLead")}</p>
-        <CallFields call={form.call} wrong={shown} onChange={(call) => edit({ ...form, call })} />
+        <CallFields call={form.call} wrong={shown} onChange={(call) => setForm({ ...form, call })} />
       </section>
       {fault && (
         <div className={classes.fault} role="alert">
           {changed ? t(by ? "wnChangedBy" : "wnChanged", { name: by }) : faultText(words, fault)}
           {changed && (
             <span className={classes.buttons}>
-              <Button variant="default" onClick={() => take(present)}>
+              <Button variant="default" onClick={takeTheirs}>
                 {t("wnTheirs")}
               </Button>
               <Button variant="default" onClick={() => submit(present)}>
@@ -98,11 +95,11 @@ function Form({ present }: { present: Plan }) {
         </div>
       )}
       <div className={classes.foot}>
-        <Button size="sm" variant="default" onClick={() => edit(formOf(usualPlan))}>
+        <Button size="sm" variant="default" onClick={() => setForm(formOf(usualPlan))}>
           {t("wnUsual")}
         </Button>
         <span className={classes.said} role="status">
-          {saved ? t("wnSaved") : ""}
+          {saved === form ? t("wnSaved") : ""}
         </span>
         <Button size="sm" type="submit" loading={save.isPending}>
           {t("save")}
