@@ -40,3 +40,32 @@ test("a conversation that is given to a colleague stands in their view at once",
   await thread.region.getByRole("button", { name: "Close", exact: true }).click();
   await expect(ana.row("Juno Albright")).toBeHidden();
 });
+
+test("the keyboard stays with a colleague while others come and go", async ({ desk, phone }) => {
+  const agent = await desk(ADMIN);
+  const { page } = agent;
+  await phone.write(await phone.meet("Gisa Gabe"), "Who takes this?");
+  const thread = await agent.open("Gisa Gabe");
+  await page.keyboard.press("a");
+  const find = page.getByRole("combobox", { name: "Find a colleague" });
+  await expect(find).toBeFocused();
+  const ana = page.getByRole("option", { name: /Ana Sousa/ });
+  const ben = page.getByRole("option", { name: /^Ben / });
+  await expect(ana).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(ana).toHaveAttribute("aria-selected", "true", { timeout: 250 });
+  }).toPass();
+
+  // What an input method takes is no choice.
+  await find.evaluate((field) =>
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true })),
+  );
+  await expect(find).toBeFocused();
+
+  await expect(ben).toContainText("Offline");
+  await desk(BEN);
+  await expect(ben).toContainText("Online");
+  await page.keyboard.press("Enter");
+  await expect(thread.event("You assigned this to Ana Sousa")).toBeVisible();
+});

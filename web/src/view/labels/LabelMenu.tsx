@@ -5,6 +5,7 @@ import { knownLabels, label, labelOf, MOST, unlabel } from "../../state/labels";
 import type { Conversation } from "../../state/model";
 import { useMany } from "../../state/store";
 import { ListSearch, optionOf } from "../parts/ListSearch";
+import { useActive } from "../parts/useActive";
 import { useDeskWords } from "../parts/useDeskWords";
 import classes from "./Labels.module.css";
 
@@ -19,7 +20,6 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
   const list = useId();
   const known = useMany(knownLabels);
   const [typed, type] = useState("");
-  const [at, setAt] = useState(0);
 
   const has = (name: string) => row.labels.some((held) => same(held, name));
   const others = known.filter((name) => !has(name));
@@ -28,6 +28,7 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
   const made = labelOf(typed);
   const fresh = "label" in made && !found.some((name) => same(name, made.label)) ? made.label : undefined;
   const options = [...found.slice(0, OFFERED), ...(fresh ? [fresh] : [])];
+  const { at, move, reset } = useActive(options, typed);
   const wrong =
     "wrong" in made && made.wrong !== "empty"
       ? made.wrong
@@ -41,7 +42,7 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
     if (has(name)) unlabel(row.id, name);
     else label(row.id, name);
     type("");
-    setAt(0);
+    reset();
   };
 
   return (
@@ -53,7 +54,7 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
         list={list}
         count={options.length}
         at={at}
-        onMove={setAt}
+        onMove={move}
         onEnter={() => (options.length > 0 ? choose(at) : onDone())}
       />
       {wrong && (
@@ -79,7 +80,7 @@ export function LabelMenu({ row, onDone }: { row: Conversation; onDone: () => vo
             aria-selected={has(name)}
             data-active={index === at || undefined}
             className={classes.option}
-            onPointerMove={() => setAt(index)}
+            onPointerMove={() => index !== at && move(index)}
             onClick={() => choose(index)}
           >
             {has(name) ? <Check size={14} aria-hidden /> : <Plus size={14} aria-hidden />}

@@ -25,6 +25,7 @@ const takeFocus = (field: HTMLInputElement | null) => field?.focus({ preventScro
 /** The field above a list to choose from: it keeps the keyboard, arrows move through the options. */
 export function ListSearch({ value, onType, label, list, count, at, onMove, onEnter }: Props) {
   const press = (e: KeyboardEvent) => {
+    if (e.nativeEvent.isComposing) return;
     const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
     if (by !== 0) onMove((at + by + count) % Math.max(1, count));
     else if (e.key === "Enter") onEnter();
@@ -36,10 +37,7 @@ export function ListSearch({ value, onType, label, list, count, at, onMove, onEn
       ref={takeFocus}
       className={classes.search}
       value={value}
-      onChange={(e) => {
-        onType(e.currentTarget.value);
-        onMove(0);
-      }}
+      onChange={(e) => onType(e.currentTarget.value)}
       onKeyDown={press}
       placeholder={label}
       aria-label={label}

@@ -9,6 +9,7 @@ import { Fault } from "../../state/resources";
 import { useMany } from "../../state/store";
 import { Face } from "../parts/Face";
 import { faultText } from "../parts/fault";
+import { useActive } from "../parts/useActive";
 import { useWindowWords } from "../parts/useWindowWords";
 import classes from "./Begin.module.css";
 import type { Somebody } from "./useBegin";
@@ -16,11 +17,12 @@ import type { Somebody } from "./useBegin";
 /** How long somebody pauses before a number is looked up, in milliseconds. */
 const PAUSE = 300;
 
+const idOf = ({ row, phone }: Somebody): string => row?.id ?? phone ?? "";
+
 /** To whom: a name or a number. People we talk with are offered; a number is read as it will be written to. */
 export function To({ channel, onMeet }: { channel: Channel; onMeet: (somebody: Somebody) => void }) {
   const { w, t } = useWindowWords();
   const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(0);
   const [asked] = useDebouncedValue(typed.trim(), PAUSE);
   const known = useMany(useCallback((s: State) => offered(s, typed), [typed]));
   const person = usePerson(channel.id, asked);
@@ -31,12 +33,12 @@ export function To({ channel, onMeet }: { channel: Channel; onMeet: (somebody: S
     ...known.filter((row) => row.id !== there?.id).map((row) => ({ row })),
     ...(found ? [{ row: there, phone: found.phone }] : []),
   ];
-  const chosen = Math.min(at, all.length - 1);
+  const { at, move } = useActive(all.map(idOf), typed);
   const press = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-    const somebody = all[chosen];
-    if (by) setAt(Math.max(0, Math.min(all.length - 1, chosen + by)));
+    const somebody = all[at];
+    if (by) move(Math.max(0, Math.min(all.length - 1, at + by)));
     else if (e.key === "Enter" && somebody) onMeet(somebody);
     else return;
     e.preventDefault();
@@ -50,23 +52,20 @@ export function To({ channel, onMeet }: { channel: Channel; onMeet: (somebody: S
         role="combobox"
         aria-expanded={all.length > 0}
         aria-controls="addressees"
-        aria-activedescendant={all[chosen] ? `addressee ${chosen}` : undefined}
+        aria-activedescendant={all[at] ? `addressee ${at}` : undefined}
         autoComplete="off"
         value={typed}
-        onChange={(e) => {
-          setTyped(e.currentTarget.value);
-          setAt(0);
-        }}
+        onChange={(e) => setTyped(e.currentTarget.value)}
         onKeyDown={press}
       />
       <div id="addressees" role="listbox" aria-label={w("begin.people")} className={classes.offers}>
         {all.map((somebody, i) => (
           <Offer
-            key={somebody.row?.id ?? somebody.phone}
+            key={idOf(somebody)}
             id={`addressee ${i}`}
             somebody={somebody}
-            chosen={i === chosen}
-            onPoint={() => setAt(i)}
+            chosen={i === at}
+            onPoint={() => move(i)}
             onMeet={onMeet}
           />
         ))}

@@ -8,6 +8,7 @@ import { useMembers } from "../../state/resources";
 import { useTransom } from "../../state/store";
 import { Face } from "../parts/Face";
 import { ListSearch, optionOf } from "../parts/ListSearch";
+import { useActive } from "../parts/useActive";
 import classes from "./AssignMenu.module.css";
 
 const order = { online: 0, away: 1, offline: 2 } as const;
@@ -20,14 +21,17 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
   const me = useTransom((s) => s.me?.member.id);
   const presence = useTransom((s) => s.presence);
   const [search, setSearch] = useState("");
-  const [at, setAt] = useState(0);
 
   const stateOf = (m: Member) => presence[m.id]?.state ?? "offline";
   const wanted = search.trim().toLocaleLowerCase();
   const people: (Member | null)[] = members
     .filter((m) => `${m.name} ${m.email}`.toLocaleLowerCase().includes(wanted))
     .toSorted((a, b) => order[stateOf(a)] - order[stateOf(b)] || a.name.localeCompare(b.name));
-  if (row.assignee && !wanted) people.push(null);
+  if (row.assignee && !wanted && people.length > 0) people.push(null);
+  const { at, move } = useActive(
+    people.map((m) => m?.id ?? ""),
+    search,
+  );
 
   const choose = (index: number) => {
     const person = people[index];
@@ -45,7 +49,7 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
         list={list}
         count={people.length}
         at={at}
-        onMove={setAt}
+        onMove={move}
         onEnter={() => choose(at)}
       />
       <div id={list} role="listbox" aria-label={t("act.assignTo")} className={classes.people}>
@@ -59,7 +63,7 @@ export function People({ row, onDone }: { row: Conversation; onDone: () => void 
             tabIndex={-1}
             aria-selected={index === at}
             className={classes.person}
-            onPointerMove={() => setAt(index)}
+            onPointerMove={() => index !== at && move(index)}
             onClick={() => choose(index)}
           >
             {m ? (
