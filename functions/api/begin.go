@@ -40,7 +40,8 @@ type Begun struct {
 
 type beginInput struct{ Body NewConversation }
 
-// begin sends a template to somebody, in the conversation that there is with them or in a new one.
+// begin sends a template to somebody, in the conversation that there is with them or in a new one. The same again
+// answers as in write: with what is there, whatever holds by now.
 func (d *desk) begin(ctx context.Context, v store.Viewer, in *beginInput) (*reply[Begun], error) {
 	b := in.Body
 	u, err := ulid.ParseStrict(b.ClientID)
@@ -51,81 +52,71 @@ func (d *desk) begin(ctx context.Context, v store.Viewer, in *beginInput) (*repl
 	if err != nil {
 		return nil, err
 	}
-	to, there, err := d.addressee(ctx, v, ch, b)
-	if err != nil {
+	draft := rules.Draft{ClientID: b.ClientID, At: ulid.Time(u.Time()).UTC(), By: v.ID}
+	ref := store.Ref{Conversation: rules.ConversationID(b.ConversationID), Key: rules.MessageKey(draft.At, b.ClientID)}
+	to, err := d.addressee(ctx, v, ch, b)
+	var made *Begun
+	if err == nil {
+		made, err = d.first(ctx, v, ch, to, b, draft, ref)
+	}
+	if err == nil && made != nil {
+		return answer(*made), nil
+	}
+	c, there, readErr := d.store.WrittenTo(ctx, v, ch, to, ref)
+	switch {
+	case readErr == nil:
+		return answer(Begun{Conversation: wire.OfConversation(c), Message: wire.OfEntry(there), Existed: true}), nil
+	case fault.KindOf(readErr) != fault.Missing:
+		return nil, readErr
+	case err == nil: // it is there, and not theirs
+		return nil, errTaken
+	default:
 		return nil, err
 	}
-	draft := rules.Draft{ClientID: b.ClientID, At: ulid.Time(u.Time()).UTC(), By: v.ID}
-	if there.ID != "" { // a first answer may have been lost: what was written is told again, whatever holds by now
-		if out, err := d.begun(ctx, v, there.ID, draft); err == nil || errors.Is(err, errTaken) {
-			return out, err
-		}
+}
+
+// first writes a first message. It gives what it made, or nil when the message was there already.
+func (d *desk) first(ctx context.Context, v store.Viewer, ch rules.Channel, to rules.Address, b NewConversation, draft rules.Draft, ref store.Ref) (*Begun, error) {
+	if _, err := d.store.Written(ctx, v, ref); fault.KindOf(err) != fault.Missing {
+		return nil, err // a conversation that goes on in another one keeps what was written in it
 	}
 	if now := clock.Now(); draft.At.Sub(now).Abs() > clockTolerance {
 		return nil, errClockSkew.With("now", now.Format(time.RFC3339Nano))
 	}
 	m := NewMessage{ClientID: b.ClientID, Type: string(rules.Template), Template: &b.Template, UploadID: b.UploadID}
-	name := strings.TrimSpace(b.Name)
-	c, existed, err := d.store.Begin(ctx, v, ch, to, name, func(c rules.Conversation) (rules.Change, error) {
+	var made rules.Change
+	c, existed, err := d.store.Begin(ctx, v, ch, to, strings.TrimSpace(b.Name), func(c rules.Conversation) (rules.Change, error) {
 		if c.Version == 0 { // whoever begins is in charge
 			c.Assignee, c.AssignedAt = rules.Assignee{User: v.ID}, draft.At
 		}
-		return d.queue(ctx, v, c, m, draft)
+		change, err := d.queue(ctx, v, c, m, draft)
+		made = change
+		return change, err
 	})
 	switch {
 	case errors.Is(err, rules.ErrNoConversation):
 		return nil, errElsewhere
-	case err != nil:
+	case err != nil || c.Version != made.Conversation.Version || len(made.Entries) == 0:
 		return nil, err
 	}
-	out, err := d.begun(ctx, v, c.ID, draft)
-	if out != nil {
-		out.Body.Existed = existed
-	}
-	return out, err
+	return &Begun{Conversation: wire.OfConversation(c), Message: wire.OfEntry(made.Entries[0]), Existed: existed}, nil
 }
 
-// begun is the answer about a message that was written.
-func (d *desk) begun(ctx context.Context, v store.Viewer, id rules.ConversationID, draft rules.Draft) (*reply[Begun], error) {
-	e, err := d.store.EntryOf(ctx, v, store.Ref{Conversation: id, Key: rules.MessageKey(draft.At, draft.ClientID)})
-	if err != nil {
-		return nil, err
-	}
-	if e.By != v.ID {
-		return nil, errTaken
-	}
-	c, err := d.store.Conversation(ctx, v, id)
-	if err != nil {
-		return nil, err
-	}
-	return answer(Begun{Conversation: wire.OfConversation(c), Message: wire.OfEntry(e), Existed: true}), nil
-}
-
-// addressee is whom a first message goes to, and the conversation with them that the viewer sees, if there is one.
-func (d *desk) addressee(ctx context.Context, v store.Viewer, ch rules.Channel, b NewConversation) (rules.Address, rules.Conversation, error) {
+// addressee is whom a first message goes to.
+func (d *desk) addressee(ctx context.Context, v store.Viewer, ch rules.Channel, b NewConversation) (rules.Address, error) {
 	if (b.Phone == "") == (b.ConversationID == "") {
-		return rules.Address{}, rules.Conversation{}, errShape.With("body.phone", "expected exactly one of phone and conversationId")
+		return rules.Address{}, errShape.With("body.phone", "expected exactly one of phone and conversationId")
 	}
 	if b.ConversationID == "" {
 		phone, err := d.number(ctx, v, ch, b.Phone)
-		if err != nil {
-			return rules.Address{}, rules.Conversation{}, err
-		}
-		there, _, err := d.store.ByPhone(ctx, v, ch, phone)
-		return rules.Address{Phone: phone}, there, err
+		return rules.Address{Phone: phone}, err
 	}
 	c, err := d.store.Conversation(ctx, v, rules.ConversationID(b.ConversationID))
 	switch {
 	case err != nil:
-		return rules.Address{}, c, err
+		return rules.Address{}, err
 	case ch.Kind != rules.WhatsApp || c.On != rules.WhatsApp || c.Kind == rules.Comments:
-		return rules.Address{}, c, rules.ErrUnsupportedType
-	case c.Channel == ch.ID:
-		return c.Address, c, nil
+		return rules.Address{}, rules.ErrUnsupportedType
 	}
-	there := rules.Conversation{}
-	if c.Address.Phone != "" {
-		there, _, err = d.store.ByPhone(ctx, v, ch, c.Address.Phone)
-	}
-	return c.Address, there, err
+	return c.Address, nil
 }

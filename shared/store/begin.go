@@ -105,3 +105,26 @@ func (s *Store) ByPhone(ctx context.Context, v Viewer, ch rules.Channel, phone s
 	}
 	return h.Conversation, true, nil
 }
+
+// WrittenTo is Written where ref names the conversation or, if it does not stand there, an address on a channel does. It
+// gives the conversation too, read consistently: whole to whoever sees it, and to others where it is and whose, no more.
+func (s *Store) WrittenTo(ctx context.Context, v Viewer, ch rules.Channel, a rules.Address, ref Ref) (rules.Conversation, rules.Entry, error) {
+	ctx = s.begin(ctx, "entry")
+	e, err := s.Written(ctx, v, ref)
+	if errors.Is(err, errNoMessage) && a != (rules.Address{}) {
+		_, h, lookErr := s.reached(ctx, v.Workspace, ch, a)
+		if lookErr != nil {
+			return rules.Conversation{}, rules.Entry{}, fmt.Errorf("look up who was written to on channel %s: %w", ch.ID, lookErr)
+		}
+		e, err = s.Written(ctx, v, Ref{Conversation: h.ID, Key: ref.Key})
+	}
+	if err != nil {
+		return rules.Conversation{}, rules.Entry{}, err
+	}
+	h, err := s.mustHead(ctx, v.Workspace, e.Conversation, strong)
+	if c := h.Conversation; err == nil && !v.Sees(c) {
+		return rules.Conversation{ID: c.ID, Channel: c.Channel, On: c.On, Kind: c.Kind, Contact: c.Contact, Name: c.Name,
+			Address: c.Address, Status: rules.Open, CreatedAt: c.CreatedAt, ActivityAt: e.At}, e, nil
+	}
+	return h.Conversation, e, err
+}
