@@ -67,8 +67,11 @@ func (s *Simulation) strangers() {
 // refused judges a refusal of a platform: nothing that was offered may be.
 func (s *Simulation) refused(m *send, a asked) {
 	c := m.chat
-	m.judged = true
+	longer := m.offered == "free" && c.on.human && !a.At.Before(c.standardEnd()) && a.At.Before(c.end())
+	m.judged = !longer
 	switch {
+	case longer: // it goes once more, as a person's, and is to arrive
+		s.offered(m.offered, "everybody's window closed on the way")
 	case m.offered == "perhaps":
 		c.adAt = time.Time{} // it would have taken it
 		s.offered(m.offered, "platform refused, as it may")

@@ -211,11 +211,16 @@ func TestARefusalOfWhatWasOfferedIsFound(t *testing.T) {
 		{"taken", "free", noon, asked{At: noon, ID: "wamid"}, ""},
 		{"refused", "free", noon, asked{At: noon.Add(time.Hour), Code: 131047}, "offered and refused"},
 		{"closed on the way", "free", end.Add(-time.Second), asked{At: end, Code: 131047}, ""},
+		{"everybody's window closed on the way", "free", end.Add(-2 * time.Second), asked{At: end.Add(9 * time.Second), Code: 10}, ""},
 		{"perhaps", "perhaps", noon, asked{At: noon, Code: 10}, ""},
 		{"an outage", "free", noon, asked{At: noon, Fault: true}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, model := judging(noon), wrote(line{platform: whatsapp}, false)
+			on := line{platform: whatsapp}
+			if c.answer.Code == 10 {
+				on = line{platform: messenger, human: true}
+			}
+			s, model := judging(noon), wrote(on, false)
 			m := &send{chat: model, id: "M#1#a", at: c.at, offered: c.offered}
 			s.follows(m)
 			c.answer.Callback = "1.conversation.1.a"
@@ -226,6 +231,21 @@ func TestARefusalOfWhatWasOfferedIsFound(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What everybody's window refused is sent again as a person's: it may not end there.
+func TestWhatClosedOnTheWayToAPersonHasToArrive(t *testing.T) {
+	end := noon.Add(day)
+	s, model := judging(end.Add(time.Minute)), wrote(line{platform: messenger, human: true}, false)
+	m := &send{chat: model, id: "M#1#a", at: end.Add(-2 * time.Second), offered: "free"}
+	s.follows(m)
+	s.answered(asked{Callback: "1.conversation.1.a", At: end.Add(9 * time.Second), Code: 10})
+	expect(t, s, "")
+	s.failed(m, entry{Error: &struct {
+		Code   int
+		Reason string
+	}{Reason: "window_closed"}})
+	expect(t, s, "failed though it was allowed")
 }
 
 func TestASendThatNobodyOfferedIsFound(t *testing.T) {
