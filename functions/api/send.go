@@ -55,18 +55,20 @@ func (d *desk) send(ctx context.Context, v store.Viewer, in *sendInput) (*reply[
 
 // queue is the change that puts a message into a conversation's log, to be sent.
 func (d *desk) queue(ctx context.Context, v store.Viewer, c rules.Conversation, b NewMessage, draft rules.Draft) (rules.Change, error) {
-	c, err := d.reach(ctx, v, c)
+	reached, err := d.reach(ctx, v, c)
 	if err != nil {
 		return rules.Change{}, err
 	}
-	draft, file, err := d.compose(ctx, v, c, b, draft)
+	draft, file, err := d.compose(ctx, v, reached, b, draft)
 	if err != nil {
 		return rules.Change{}, err
 	}
-	change, err := rules.Reply(c, draft, clock.Now())
+	change, err := rules.Reply(reached, draft, clock.Now())
 	if err != nil {
-		return rules.Change{}, refused(c, rules.Entry{Type: draft.Type, Private: draft.Private}, err)
+		return rules.Change{}, refused(reached, rules.Entry{Type: draft.Type, Private: draft.Private}, err)
 	}
+	// Today's right judges and is not kept: a deadline that moved into the past would never be acted on.
+	change.Conversation.HumanWindowClosesAt = c.HumanWindowClosesAt
 	if file != nil { // only for what may be sent
 		err = d.take(ctx, file, b.ClientID)
 	}

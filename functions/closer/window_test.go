@@ -77,6 +77,23 @@ func TestAPersonsLongerWindowIsToldApartAndClosesLast(t *testing.T) {
 	})
 }
 
+// The right to answer for seven days is gone when the customer writes again: all that is due goes by the day that is left.
+func TestAWindowThatBecameShorterIsNotLostSightOf(t *testing.T) {
+	s := openOn(t, rules.Channel{Kind: rules.Messenger, HumanAgent: true, OnExpiry: rules.CloseExpired})
+	must(t, s.store.SetPlan(t.Context(), s.ws, rules.Plan{Warnings: rules.Usual.Warnings, LastCall: rules.LastCall{Do: rules.CallLabel, Label: "late", Before: 3 * time.Hour}}))
+	s.sweep(noon)
+	c := s.writes(1, noon)
+	s.answers(c, noon.Add(time.Hour))
+	s.minutes(noon.Add(24*time.Hour-time.Minute), noon.Add(24*time.Hour))
+	s.channel.HumanAgent = false
+	s.writes(1, noon.Add(48*time.Hour))
+	s.minutes(noon.Add(69*time.Hour-time.Minute), noon.Add(72*time.Hour))
+	same(t, "events", s.happened(c, rules.EventLastCall, rules.EventWarned, rules.EventWindowExpired, rules.EventClosed), []string{
+		"24h0m0s window_expired standard", "69h0m0s last_call label", "70h0m0s warned assignee", "71h0m0s warned team", "71h30m0s warned supervisors",
+		"72h0m0s window_expired", "72h0m0s closed window_expired",
+	})
+}
+
 // Warnings carry the moment at which they were due, each comes once, and those who are to be written to are asked for.
 func TestWhoIsConcernedIsWarnedAtTheirTimes(t *testing.T) {
 	s := open(t, rules.MarkExpired)

@@ -25,11 +25,12 @@ type clockwork struct {
 	swept   time.Time // until when leads were followed
 	awaited []time.Time
 	log     []Entry
-	n       int // messages so far
+	n       int  // messages so far
+	turns   bool // the right to answer for seven days comes and goes
 }
 
 // slack is how much too early the index may have a deadline.
-const slack = time.Hour
+const slack = IndexSlack
 
 func drawPlan(t *rapid.T) Plan {
 	var p Plan
@@ -134,17 +135,18 @@ func (w *clockwork) live() {
 	w.n++
 	id := fmt.Sprint("m", w.n)
 	who := UserID(rapid.SampledFrom([]string{"u1", "u2"}).Draw(w.T, "who"))
-	switch rapid.IntRange(0, 10).Draw(w.T, "act") {
+	switch rapid.IntRange(0, 11).Draw(w.T, "act") {
 	case 0, 1, 2:
 		w.write(inbound(id, w.now))
 	case 3: // late, as a platform repeats what it could not deliver
-		w.write(inbound(id, w.now.Add(-time.Duration(rapid.IntRange(1, 2400).Draw(w.T, "minutes"))*time.Minute)))
+		w.write(inbound(id, w.now.Add(-time.Duration(w.late())*time.Minute)))
 	case 4: // opens, and wants no answer
 		e := inbound(id, w.now)
 		e.Type, e.Counts = React, false
 		w.write(e)
 	case 5, 6:
-		if c, err := Reply(w.head, Draft{ClientID: id, At: w.now, By: who, Text: "yes"}, w.now); err == nil {
+		if c, err := Reply(Reach(w.head, w.ch), Draft{ClientID: id, At: w.now, By: who, Text: "yes"}, w.now); err == nil {
+			c.Conversation.HumanWindowClosesAt = w.head.HumanWindowClosesAt // as the api keeps it
 			w.apply(c)
 		}
 	case 7:
@@ -154,11 +156,19 @@ func (w *clockwork) live() {
 	case 9:
 		w.apply(Assign(w.head, Assignee{User: who}, who, w.now))
 	case 10:
-		v := Judge(w.head, ByHuman, w.now)
+		v := Judge(Reach(w.head, w.ch), ByHuman, w.now)
 		if v.Permit == Free || v.Permit == AsHuman || v.Permit == Perhaps {
 			w.apply(CloseWindow(w.head, w.ch, v.Permit, w.now, w.now))
 		}
+	case 11: // the platform gives the right to answer for seven days, or takes it
+		w.ch.HumanAgent = w.ch.HumanAgent != w.turns
 	}
+}
+
+// late is how many minutes a message is late; where leads may have passed it is drawn more often.
+func (w *clockwork) late() int {
+	span := rapid.SampledFrom([][2]int{{1, 2400}, {640, 800}}).Draw(w.T, "how late")
+	return rapid.IntRange(span[0], span[1]).Draw(w.T, "minutes")
 }
 
 func (w *clockwork) write(e Entry) {
@@ -187,6 +197,7 @@ func TestTheIndexOfDeadlinesIsEnough(t *testing.T) {
 
 func oneLife(t *rapid.T) {
 	w := newClockwork(t)
+	w.turns = true
 	w.write(inbound("m0", w.now.Add(-time.Duration(rapid.SampledFrom([]int{0, 0, 0, 10, 30}).Draw(t, "hours late"))*time.Hour)))
 	for range rapid.IntRange(1, 30).Draw(t, "steps") {
 		w.live()

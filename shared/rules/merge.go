@@ -48,8 +48,13 @@ func oneWindow(into, from Conversation) Conversation {
 	next.LastInboundAt = later(into.LastInboundAt, from.LastInboundAt)
 	next.WindowClosesAt = later(into.WindowClosesAt, from.WindowClosesAt)
 	next.HumanWindowClosesAt = later(into.HumanWindowClosesAt, from.HumanWindowClosesAt)
+	newer := into
 	if from.WindowClosesAt.After(into.WindowClosesAt) {
+		newer = from
 		next.WindowExpired, next.LastCalled = from.WindowExpired, from.LastCalled
+	}
+	if newer.HumanWindowClosesAt.Equal(newer.WindowClosesAt) { // the right to answer for longer has gone, see take
+		next.HumanWindowClosesAt = next.WindowClosesAt
 	}
 	if from.Deadline().After(into.Deadline()) {
 		next.WindowOver, next.Warned = from.WindowOver, from.Warned

@@ -54,7 +54,9 @@ func take(c Conversation, ch Channel, e Entry) Conversation {
 		if c.Windowed() {
 			standard, human := Window(c.On, ch.HumanAgent, e.At)
 			c.WindowClosesAt = later(c.WindowClosesAt, standard)
-			c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human)
+			if c.HumanWindowClosesAt = later(c.HumanWindowClosesAt, human); !human.After(standard) {
+				c.HumanWindowClosesAt = c.WindowClosesAt // a right that has gone ends with the window it was for
+			}
 		}
 	}
 	if e.ByAd {

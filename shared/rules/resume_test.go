@@ -33,6 +33,8 @@ func TestATimerIsAskedForWhereSomethingMayBeDue(t *testing.T) {
 		{"a customer writes again", receive(asked, "b", late, late), false},
 		{"a customer writes after an answer", receive(answered, "b", late, late), false},
 		{"a customer's message comes half a day late", receive(asked, "b", soon, late), true},
+		{"a customer's message comes nearly half a day late", receive(asked, "b", soon, late.Add(-50*time.Minute)), true},
+		{"a customer's message comes a little less late", receive(asked, "b", soon, late.Add(-time.Hour-time.Minute)), false},
 		{"a customer's first message comes half a day late", receive(fresh(), "b", noon, late), true},
 		{"a message from before the answer comes late", receive(answered, "b", noon.Add(-time.Minute), late), true},
 		{"an agent opens a closed one early", Reopen(closed, "ana", soon).Conversation, false},

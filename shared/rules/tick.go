@@ -100,12 +100,15 @@ func soonest(moments []time.Time, now time.Time) time.Time {
 	return next
 }
 
+// IndexSlack is how much too early the index of deadlines may have a window's end.
+const IndexSlack = time.Hour
+
 // resumes reports that at a moment a change brings something of a running window that may be due already, so that
-// somebody has to look: the index of deadlines leads to what is to come only. No lead is longer than MaxLead, so it is
-// never so when a message comes in time.
+// somebody has to look: the index of deadlines leads to what is to come only, and a lead may have passed by what it has
+// up to IndexSlack before its true moment. No lead is longer than MaxLead, so it is never so when a message comes in time.
 func resumes(old, next Conversation, at time.Time) bool {
 	runs := next.Windowed() && next.Status != Closed && !next.WindowOver && !next.WindowClosesAt.IsZero()
-	if !runs || next.WindowClosesAt.Add(-MaxLead).After(at) {
+	if !runs || next.WindowClosesAt.Add(-MaxLead-IndexSlack).After(at) {
 		return false
 	}
 	opened := old.Version == 0 || old.Status == Closed

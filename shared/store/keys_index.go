@@ -49,7 +49,7 @@ func ownerSort(c rules.Conversation) string {
 // windowSlack is how long before the deadline the index of deadlines may say that it is. A message that moves the
 // deadline by less costs nothing there. At an hour that is every message of an exchange but its first; two writes are
 // paid each time. Once the end of a window was acted on the index is exact.
-const windowSlack = time.Hour
+const windowSlack = rules.IndexSlack
 
 func windowKey(ws Workspace) string { return ws.id + "#W" }
 
