@@ -116,9 +116,6 @@ func (c *closer) act(ctx context.Context, k *known, t store.Timer, seen store.Se
 
 // fire does what one timer asks for and gives those that are to come.
 func (c *closer) fire(ctx context.Context, k *known, t store.Timer, seen store.Seen, now time.Time) ([]store.Timer, error) {
-	if t.Kind == store.WindowTimer {
-		c.memory.await(window{t.Workspace, t.Conversation}, time.Time{})
-	}
 	if seen.Conversation.Version == 0 { // there is no such conversation
 		return nil, nil
 	}

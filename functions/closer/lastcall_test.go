@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
 	"transom/shared/media"
 	"transom/shared/media/mediatest"
 	"transom/shared/rules"
@@ -125,6 +128,22 @@ func TestALastCallIsMadeOnceOrItSaysWhyNot(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestALastCallThatCannotBeMadeHoldsUpNoWarning(t *testing.T) {
+	s := open(t, rules.MarkExpired)
+	s.sweep(noon)
+	must(t, s.store.SetPlan(t.Context(), s.ws, rules.Plan{Warnings: rules.Usual.Warnings, LastCall: rules.LastCall{Do: rules.CallSnippet, Snippet: "s1", Before: 3 * time.Hour}}))
+	must(t, s.store.PutSnippet(t.Context(), s.ws, rules.Snippet{ID: "s1", Title: "Map", Body: "Here.",
+		Media: &rules.Media{MIME: "image/png", Object: "snippets/map", State: rules.MediaReady}}))
+	s.bucket = media.NewBucket(s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: aws.String("http://127.0.0.1:1"), RetryMaxAttempts: 1}), "away")
+	s.restart()
+	c := s.writes(1, noon)
+	s.writes(1, noon.Add(50*time.Minute)) // of which the index knows the first deadline
+	s.minutes(noon.Add(20*time.Hour+55*time.Minute), noon.Add(24*time.Hour+51*time.Minute))
+	same(t, "events", s.happened(c, rules.EventLastCall, rules.EventWarned, rules.EventWindowExpired), []string{
+		"22h50m0s warned assignee", "23h50m0s warned team", "24h20m0s warned supervisors", "24h50m0s window_expired",
+	})
 }
 
 func TestNobodyWhoWasAnsweredIsCalledLast(t *testing.T) {

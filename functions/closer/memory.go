@@ -40,14 +40,22 @@ func name(t store.Timer) store.Timer {
 	return t
 }
 
-// add remembers that timers were acted on for all moments up to one.
+// add remembers that timers were acted on for all moments up to one. Not before that is a window's moment forgotten: what
+// fails comes again.
 func (m *memory) add(through time.Time, timers ...store.Timer) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, t := range timers {
 		m.done[name(t)] = through
+		w := window{t.Workspace, t.Conversation}
+		if at, there := m.soon[w]; there && ofWindow(t) && !at.After(through) {
+			delete(m.soon, w)
+		}
 	}
 }
+
+// ofWindow reports that whoever acts on a timer looks at all that a conversation's window brings.
+func ofWindow(t store.Timer) bool { return t.Kind == store.WindowTimer || t.Kind == store.ExpireTimer }
 
 // fresh gives what is not remembered, the oldest first and each window once.
 func (m *memory) fresh(due []store.Timer) []store.Timer {
@@ -59,7 +67,7 @@ func (m *memory) fresh(due []store.Timer) []store.Timer {
 		if through, there := m.done[name(t)]; there && !t.At.After(through) {
 			return true
 		}
-		if t.Kind != store.WindowTimer && t.Kind != store.ExpireTimer {
+		if !ofWindow(t) {
 			return false
 		}
 		w := window{t.Workspace, t.Conversation}
@@ -69,14 +77,10 @@ func (m *memory) fresh(due []store.Timer) []store.Timer {
 	})
 }
 
-// await remembers when a window is to be looked at again; the zero time: not before the index says so.
+// await remembers when a window is to be looked at again.
 func (m *memory) await(w window, at time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if at.IsZero() {
-		delete(m.soon, w)
-		return
-	}
 	m.soon[w] = at
 }
 

@@ -20,12 +20,13 @@ func (c *closer) sweep(ctx context.Context, now time.Time) error {
 	}
 	known, acted := newKnown(c.store), 0
 	for {
-		due, through, err := c.due(ctx, known, from, now)
+		next, err := c.due(ctx, known, from, now)
 		if err != nil {
 			return err
 		}
-		left, failed := c.all(ctx, known, due, now)
-		acted += len(due) - len(left)
+		left, failed := c.all(ctx, known, next.due, now)
+		acted += len(next.due) - len(left)
+		through := next.through
 		for _, t := range left {
 			if !t.At.After(through) {
 				through = t.At.Add(-time.Millisecond)
@@ -34,6 +35,7 @@ func (c *closer) sweep(ctx context.Context, now time.Time) error {
 		if err := errors.Join(failed, c.store.Swept(ctx, through, now)); err != nil {
 			return err
 		}
+		c.memory.follow(next.leads) // what they led to was acted on, or is behind the watermark
 		c.memory.forget(through)
 		if len(left) > 0 || !through.Before(now) {
 			tell(ctx, acted, left, now)
@@ -43,25 +45,25 @@ func (c *closer) sweep(ctx context.Context, now time.Time) error {
 	}
 }
 
-// due is what has come since a moment, timers and windows, and was not acted on. through is now, or earlier if there is
-// more.
-func (c *closer) due(ctx context.Context, k *known, from, now time.Time) ([]store.Timer, time.Time, error) {
+// due is what has come since a moment, timers and windows, and was not acted on, up to now, or to less if there is more.
+func (c *closer) due(ctx context.Context, k *known, from, now time.Time) (found, error) {
 	timers, through, err := c.store.DueSince(ctx, from, now, round)
 	if err != nil {
-		return nil, time.Time{}, err
-	}
-	windows, reach, err := c.ahead(ctx, k, from, now, round)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	if reach.Before(through) {
-		through = reach
+		return found{}, err
 	}
 	for i, t := range timers {
 		timers[i].At = t.Due
 	}
-	due := slices.DeleteFunc(append(timers, windows...), func(t store.Timer) bool { return t.At.After(through) })
-	return c.memory.fresh(due), through, nil
+	next, err := c.ahead(ctx, k, from, now, round)
+	if err != nil {
+		return found{}, err
+	}
+	if through.Before(next.through) {
+		next.through = through
+	}
+	next.due = slices.DeleteFunc(append(timers, next.due...), func(t store.Timer) bool { return t.At.After(next.through) })
+	next.due = c.memory.fresh(next.due)
+	return next, nil
 }
 
 func tell(ctx context.Context, acted int, left []store.Timer, now time.Time) {

@@ -8,6 +8,7 @@ import (
 
 	"transom/shared/rules"
 	"transom/shared/store"
+	"transom/shared/store/storetest"
 )
 
 func TestAWindowThatClosedIsActedOnOnce(t *testing.T) {
@@ -44,6 +45,41 @@ func TestATimerMovesWhenTheCustomerWroteAgain(t *testing.T) {
 	s.sweep(noon.Add(34*time.Hour + time.Minute))
 	if h := s.head(c); !h.WindowExpired || h.Status != rules.Open {
 		t.Errorf("got expired %v, status %s; want marked and still open", h.WindowExpired, h.Status)
+	}
+}
+
+// The index has the first message's deadline, the second's is known to this environment alone.
+func TestWhatIsAwaitedOutlastsAnOutage(t *testing.T) {
+	db, trouble := storetest.Troubled(t)
+	s := openIn(t, db, rules.Channel{Kind: rules.WhatsApp, OnExpiry: rules.CloseExpired})
+	s.sweep(noon)
+	c := s.writes(1, noon)
+	s.writes(1, noon.Add(50*time.Minute))
+	end := noon.Add(24*time.Hour + 50*time.Minute)
+	s.minutes(noon.Add(24*time.Hour-time.Minute), end.Add(-time.Minute))
+	trouble.Plan(func(int) storetest.Mishap { return storetest.Before })
+	if err := s.closer.sweep(t.Context(), end); err == nil {
+		t.Fatal("nothing could be written, and nobody says so")
+	}
+	trouble.Plan(nil)
+	s.minutes(end.Add(time.Minute), end.Add(2*time.Minute))
+	if h := s.head(c); !h.WindowOver || h.Status != rules.Closed {
+		t.Errorf("after the outage it is %s, over %t", h.Status, h.WindowOver)
+	}
+}
+
+// An environment that has just begun looks an hour further back, until a sweep of it has come to its end.
+func TestALeadIsFollowedOnceASweepHasEnded(t *testing.T) {
+	db, trouble := storetest.Troubled(t)
+	s := openIn(t, db, rules.Channel{Kind: rules.WhatsApp, OnExpiry: rules.CloseExpired})
+	trouble.Plan(func(int) storetest.Mishap { return storetest.Before })
+	if err := s.closer.sweep(t.Context(), noon); err == nil || s.closer.memory.follows(lead{workspace: s.ws}) {
+		t.Errorf("after a sweep that answered %v its leads are followed", err)
+	}
+	trouble.Plan(nil)
+	s.sweep(noon)
+	if !s.closer.memory.follows(lead{workspace: s.ws}) {
+		t.Error("after a whole sweep they are not")
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,22 +23,25 @@ func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time
 	if err != nil {
 		return nil, fmt.Errorf("read channel: %w", err)
 	}
+	var failed error
 	if rules.CallsLast(seen.Conversation, plan, now) {
 		if seen, err = c.lastCall(ctx, k, seen, ch, plan, now); err != nil {
-			return nil, fmt.Errorf("make last call: %w", err)
+			failed = fmt.Errorf("make last call: %w", err)
 		}
 	}
 	head, err := c.tick(ctx, k, seen, ch, plan, now)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(failed, err)
 	}
-	switch next := rules.NextTick(head, plan, now); {
+	comes := head
+	comes.LastCalled = comes.LastCalled || failed != nil // what failed is tried again by itself, and holds up no warning
+	switch next := rules.NextTick(comes, plan, now); {
 	case next.Equal(now):
-		return []store.Timer{{Workspace: ws, Conversation: head.ID, Kind: store.ExpireTimer, Due: now}}, nil
+		return []store.Timer{{Workspace: ws, Conversation: head.ID, Kind: store.ExpireTimer, Due: now}}, failed
 	case next.Sub(now) <= store.WindowSlack && !next.IsZero():
 		c.memory.await(window{ws, head.ID}, next)
 	}
-	return nil, nil
+	return nil, failed
 }
 
 // tick warns, ends windows and closes conversations. Who is to be written to about a warning is asked for once the
