@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -39,17 +41,38 @@ func (d *desk) snippets(ctx context.Context, v store.Viewer, _ *none) (*reply[li
 	return answer(list[wire.Snippet]{Items: each(all, wire.OfSnippet)}), nil
 }
 
+// addSnippet keeps an answer. One with a file has its upload's id, so that it is kept once however often it is asked for,
+// and so that another try may have the file of one that was refused.
 func (d *desk) addSnippet(ctx context.Context, v store.Viewer, in *newSnippetInput) (*reply[wire.Snippet], error) {
 	b := in.Body
-	s := rules.Snippet{ID: rules.SnippetID(ulid.Make().String()), Title: b.Title, Body: b.Body, Shortcut: b.Shortcut, By: v.ID}
-	s, err := d.furnish(ctx, v, s, fileChange{b.UploadID != "", b.UploadID})
-	if err == nil {
-		err = d.store.PutSnippet(ctx, v.Workspace, s)
+	id := rules.SnippetID(cmp.Or(b.UploadID, ulid.Make().String()))
+	s, err := d.furnish(ctx, v, rules.Snippet{ID: id, Title: b.Title, Body: b.Body, Shortcut: b.Shortcut, By: v.ID}, fileChange{b.UploadID != "", b.UploadID})
+	if err != nil {
+		return nil, err
+	}
+	err = d.store.PutSnippet(ctx, v.Workspace, s)
+	if err != nil && fault.KindOf(err) != fault.Internal {
+		d.forget(ctx, v, id, s.Media)
+	}
+	if errors.Is(err, rules.ErrSnippetThere) {
+		s, err = d.keptBefore(ctx, v, s)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return answer(wire.OfSnippet(s)), nil
+}
+
+// keptBefore is the snippet that is there already, if it is as it was asked for.
+func (d *desk) keptBefore(ctx context.Context, v store.Viewer, s rules.Snippet) (rules.Snippet, error) {
+	now, err := d.store.Snippet(ctx, v.Workspace, s.ID)
+	if err != nil {
+		return rules.Snippet{}, err
+	}
+	if now.Title != s.Title || now.Body != s.Body || now.Shortcut != s.Shortcut || !sameFile(now.Media, s.Media) {
+		return rules.Snippet{}, errUploadUsed
+	}
+	return now, nil
 }
 
 // changeSnippet applies a change to what the snippet is when it is written. The file it had before is removed afterwards,
@@ -88,7 +111,7 @@ func (d *desk) furnish(ctx context.Context, v store.Viewer, s rules.Snippet, u f
 	if u.given {
 		s.Media, err = d.snippetFile(ctx, v, s.ID, u.id)
 	}
-	s.UpdatedAt = clock.Now()
+	s.UpdatedAt = clock.Now().Truncate(time.Millisecond) // as it is stored, for an answer that is given twice
 	return s, err
 }
 
@@ -111,7 +134,7 @@ func (d *desk) forget(ctx context.Context, v store.Viewer, id rules.SnippetID, m
 		return
 	}
 	now, err := d.store.Snippet(ctx, v.Workspace, id)
-	if err == nil && now.Media != nil && now.Media.Object == m.Object {
+	if err == nil && sameFile(now.Media, m) {
 		return
 	}
 	if err == nil || errors.Is(err, rules.ErrNoSnippet) {
@@ -120,4 +143,8 @@ func (d *desk) forget(ctx context.Context, v store.Viewer, id rules.SnippetID, m
 	if err != nil {
 		slog.WarnContext(ctx, "remove a snippet's file", "workspace", v.Workspace, "error", err)
 	}
+}
+
+func sameFile(a, b *rules.Media) bool {
+	return a == b || a != nil && b != nil && a.Object == b.Object
 }

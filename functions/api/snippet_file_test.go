@@ -64,6 +64,44 @@ func TestASnippetDeletedWhileItChangesStaysDeletedWithItsFile(t *testing.T) {
 	}
 }
 
+func TestARefusedSnippetLeavesItsUploadForTheNextTry(t *testing.T) {
+	w := withFiles(t)
+	w.want(w.call(ben, "POST", "/snippets", map[string]any{"title": "Hello", "body": "x", "shortcut": "hi"}), 201, "")
+	upload := w.files(ben, "price.png", "image/png", png)
+	add := func(shortcut string) result {
+		return w.call(ben, "POST", "/snippets", map[string]any{"title": "Prices", "body": "", "shortcut": shortcut, "uploadId": upload})
+	}
+	w.want(add("hi"), 409, "shortcut_taken")
+	w.keepsNone(upload, upload)
+	kept := w.want(add("prices"), 201, "")
+	w.fetches(w.want(w.call(ben, "GET", "/snippets/"+kept.body["id"].(string)+"/media", nil), 200, ""), http.StatusOK)
+}
+
+func TestASnippetWithAFileIsKeptOnce(t *testing.T) {
+	w := withFiles(t)
+	body := map[string]any{"title": " Prices", "body": "", "shortcut": "/Prices", "uploadId": w.files(ben, "price.png", "image/png", png)}
+	var results [4]result
+	var wait sync.WaitGroup
+	for i := range results {
+		wait.Go(func() { results[i] = w.call(ben, "POST", "/snippets", body) })
+	}
+	wait.Wait()
+	for _, r := range results {
+		w.want(r, 201, "")
+	}
+	again := w.want(w.call(ben, "POST", "/snippets", body), 201, "") // the answer was lost
+	path := "/snippets/" + results[0].body["id"].(string)
+	if all := w.want(w.call(ben, "GET", "/snippets", nil), 200, "").items(); len(all) != 1 || again.body["id"] != all[0]["id"] || again.body["updatedAt"] != all[0]["updatedAt"] {
+		t.Errorf("again %s, kept %v", again.text, all)
+	}
+	w.want(w.call(ben, "PATCH", path, map[string]any{"title": "Terms"}), 200, "")
+	w.want(w.call(ben, "POST", "/snippets", body), 409, "upload_used")
+	w.fetches(w.want(w.call(ben, "GET", path+"/media", nil), 200, ""), http.StatusOK)
+	w.want(w.call(ben, "PATCH", path, map[string]any{"body": "x", "uploadId": nil}), 200, "")
+	w.want(w.call(ben, "POST", "/snippets", body), 409, "upload_used")
+	w.keepsNone(results[0].body["id"].(string), body["uploadId"].(string))
+}
+
 // keepsNone looks for the file that a snippet took of an upload.
 func (w *world) keepsNone(id, upload string) {
 	w.Helper()
