@@ -18,8 +18,8 @@ type messagesInput struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
-// messages gives a page of a log. Its cursor is the last message's id: it goes on as before or after,
-// whichever was asked.
+// messages gives a page of a log. Its cursor goes on as before or after, whichever was asked; a page may be empty and
+// have one, where all that was read is nothing that anybody is shown.
 func (d *desk) messages(ctx context.Context, v store.Viewer, in *messagesInput) (*reply[list[wire.Message]], error) {
 	before, after := rules.EntryKey(in.Before), rules.EntryKey(in.After)
 	if (before != "" && !before.Valid()) || (after != "" && !after.Valid()) || (before != "" && after != "") {
@@ -29,11 +29,7 @@ func (d *desk) messages(ctx context.Context, v store.Viewer, in *messagesInput) 
 	if err != nil {
 		return nil, err
 	}
-	out := list[wire.Message]{Items: each(page.Items, wire.OfEntry)}
-	if n := len(page.Items); n > 0 && page.Cursor != "" {
-		out.Cursor = string(page.Items[n-1].Key)
-	}
-	return answer(out), nil
+	return answer(list[wire.Message]{Items: each(page.Items, wire.OfEntry), Cursor: page.Cursor}), nil
 }
 
 type findMessagesInput struct {

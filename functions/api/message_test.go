@@ -147,6 +147,44 @@ func TestALogIsReadBackwardsAndForwards(t *testing.T) {
 	w.want(w.call(ben, "GET", path+"?after="+escape("M#0000000000000#../../x"), nil), 400, "bad_cursor")
 }
 
+// What nobody is shown is read past, and does not end a log.
+func TestAPageOfHiddenEntriesGoesOn(t *testing.T) {
+	w := newWorld(t)
+	c := w.says("a", "hello")
+	for i := range 12 {
+		body := draft(fmt.Sprint("later ", i))
+		body["due"] = clock.Now().Add(time.Hour).Format(time.RFC3339)
+		w.want(w.call(ben, "POST", "/conversations/"+string(c.ID)+"/scheduled", body), 201, "")
+	}
+	var texts []string
+	for cursor, n := "", 0; n == 0 || cursor != ""; n++ {
+		r := w.want(w.call(ben, "GET", "/conversations/"+string(c.ID)+"/messages?limit=1"+with("before", cursor), nil), 200, "")
+		for _, m := range r.items() {
+			texts = append(texts, m["text"].(string))
+		}
+		if cursor, _ = r.body["cursor"].(string); n > 20 {
+			t.Fatal("the pages do not end")
+		}
+	}
+	if got := strings.Join(texts, " "); got != "hello" {
+		t.Errorf("read %q", got)
+	}
+}
+
+// Characters are counted at the door, bytes are what a key holds.
+func TestIdsOfManyBytesAreNoFaultOfOurs(t *testing.T) {
+	w := newWorld(t)
+	c := w.says("a", "hello")
+	long := strings.Repeat("\U0001f600", 512)
+	body := draft("x")
+	body["replyTo"] = long
+	w.want(w.call(ben, "POST", "/conversations/"+string(c.ID)+"/messages", body), 400, "reply_unknown")
+	w.want(w.call(ben, "GET", "/messages?platformId="+escape(long), nil), 200, "")
+	body = draft("")
+	body["type"], body["template"] = "template", map[string]any{"name": long, "language": "en"}
+	w.want(w.call(ben, "POST", "/conversations/"+string(c.ID)+"/messages", body), 422, "template_missing")
+}
+
 func with(name, value string) string {
 	if value == "" {
 		return ""

@@ -53,13 +53,14 @@ func encodePlan(p rules.Plan) item {
 func decodePlan(m item) rules.Plan {
 	var p rules.Plan
 	for _, row := range m.list("w") {
-		p.Warnings = append(p.Warnings, rules.Warning{Before: minutes(row.number("b")), To: rules.Audience(row.text("t")), Mail: row.flag("m")})
+		p.Warnings = append(p.Warnings, rules.Warning{Before: lead(row.number("b")), To: rules.Audience(row.text("t")), Mail: row.flag("m")})
 	}
 	if call := m.object("c"); call != nil {
-		p.LastCall = rules.LastCall{Before: minutes(call.number("b")), Do: rules.Action(call.text("d")),
+		p.LastCall = rules.LastCall{Before: lead(call.number("b")), Do: rules.Action(call.text("d")),
 			Template: decodeUse(call.object("t")), Snippet: rules.SnippetID(call.text("s")), Label: call.text("l")}
 	}
 	return p
 }
 
-func minutes(n int64) time.Duration { return time.Duration(n) * time.Minute }
+// lead reads a number of minutes; plans of before may have longer leads than may be planned now.
+func lead(n int64) time.Duration { return min(time.Duration(n)*time.Minute, rules.MaxLead) }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -30,7 +31,7 @@ func (s *Store) PlanSet(ctx context.Context, ws Workspace) (PlanSet, error) {
 	return planSet(it), nil
 }
 
-// ReplacePlan replaces a workspace's plan by next, and gives it as it is then. Version is the one that was seen: a
+// ReplacePlan replaces a workspace's plan by next, and gives it as it is then. Repeating is safe. Version is the one that was seen: a
 // Version that is not 0 and not the present one is fault.Conflict (code "stale_version", detail "version").
 func (s *Store) ReplacePlan(ctx context.Context, ws Workspace, next PlanSet) (PlanSet, error) {
 	ctx = s.begin(ctx, "plan")
@@ -40,6 +41,9 @@ func (s *Store) ReplacePlan(ctx context.Context, ws Workspace, next PlanSet) (Pl
 			return PlanSet{}, fmt.Errorf("read plan of %s: %w", ws, err)
 		}
 		was := planSet(it)
+		if seen == was.Version-1 && next.By != "" && was.By == next.By && reflect.DeepEqual(was.Plan, next.Sorted()) {
+			return was, nil // it was written, and the answer was lost
+		}
 		if seen != 0 && seen != was.Version {
 			return PlanSet{}, errStalePlan.With("version", strconv.FormatInt(was.Version, 10))
 		}

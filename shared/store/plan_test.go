@@ -22,6 +22,13 @@ func TestAPlanReadsBackAsItWasSet(t *testing.T) {
 	if diff := cmp.Diff(rules.Usual, got); diff != "" {
 		t.Errorf("at first (-want +got):\n%s", diff)
 	}
+	longer := rules.Plan{Warnings: []rules.Warning{{Before: 23 * time.Hour, To: rules.ToTeam}}, LastCall: rules.LastCall{Before: 13 * time.Hour, Do: rules.CallLabel, Label: "x"}}
+	must(t, w.SetPlan(w.ctx, w.ws, longer))
+	got, err = w.Plan(w.ctx, w.ws)
+	must(t, err)
+	if got.Warnings[0].Before != rules.MaxLead || got.LastCall.Before != rules.MaxLead {
+		t.Errorf("leads of before are %+v", got)
+	}
 	for name, p := range map[string]rules.Plan{
 		"nothing":   {},
 		"a label":   {LastCall: rules.LastCall{Before: 10 * time.Minute, Do: rules.CallLabel, Label: "late"}},
@@ -61,6 +68,9 @@ func TestOfTwoWhoChangeOnePlanOneIsTold(t *testing.T) {
 	if diff := cmp.Diff(set, read); diff != "" {
 		t.Errorf("(-set +read):\n%s", diff)
 	}
+	again, err := w.ReplacePlan(w.ctx, w.ws, store.PlanSet{Plan: plan, Version: seen.Version, By: "ana"})
+	must(t, err)
+	equal(t, "the version of what is asked again", again.Version, 2)
 	_, err = w.ReplacePlan(w.ctx, w.ws, store.PlanSet{Version: seen.Version, By: "ben"})
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Kind != fault.Conflict || f.Details["version"] != "2" {

@@ -59,9 +59,13 @@ func (s *Store) await(ctx context.Context, ws Workspace, ch rules.ChannelID, pla
 	return meetingIn(now, platformID), nil
 }
 
+// maxPointed bounds the platform ids that are looked for, in bytes; a key has at most 2,048 (DynamoDB quotas, read
+// 2026-11-20), and no platform's id comes near.
+const maxPointed = 1024
+
 // find reads a meeting place: the entry's name, or what waits for it; neither when nothing is known.
 func (s *Store) find(ctx context.Context, ws Workspace, ch rules.ChannelID, platformID string) (meeting, error) {
-	if platformID == "" {
+	if platformID == "" || len(platformID) > maxPointed {
 		return meeting{}, nil
 	}
 	it, err := s.get(ctx, s.tables.Live, pointerKey(ws, ch, platformID), strong)

@@ -44,7 +44,7 @@ func (s *Store) templates(ctx context.Context, ws Workspace, holder string) ([]i
 // Template gives one. rules.ErrNoTemplate. 1 RRU.
 func (s *Store) Template(ctx context.Context, ws Workspace, holder, name, language string) (rules.MessageTemplate, error) {
 	ctx = s.begin(ctx, "template")
-	if !plain(holder) || !namesTemplate(name, language) {
+	if !plain(holder) || !NamesTemplate(name, language) {
 		return rules.MessageTemplate{}, rules.ErrNoTemplate
 	}
 	it, err := s.get(ctx, s.tables.Core, templateKey(ws, holder, name, language), strong)
@@ -57,9 +57,9 @@ func (s *Store) Template(ctx context.Context, ws Workspace, holder, name, langua
 	return decodeTemplate(holder, it), nil
 }
 
-// namesTemplate reports that a name and a language can be a template's: names have at most 512 characters (Message
+// NamesTemplate reports that a name and a language can be a template's: names have at most 512 characters (Message
 // templates: components, 2026-03-12).
-func namesTemplate(name, language string) bool {
+func NamesTemplate(name, language string) bool {
 	return name != "" && len(name) <= 512 && language != "" && len(language) <= 32 && !strings.Contains(name+language, "#")
 }
 
@@ -67,7 +67,7 @@ func namesTemplate(name, language string) bool {
 // lacks one of them.
 func (s *Store) PutTemplate(ctx context.Context, ws Workspace, t rules.MessageTemplate) error {
 	ctx = s.begin(ctx, "template")
-	if !plain(t.Holder) || !namesTemplate(t.Name, t.Language) {
+	if !plain(t.Holder) || !NamesTemplate(t.Name, t.Language) {
 		return rules.ErrNoTemplate
 	}
 	if err := s.put(ctx, s.tables.Core, encodeTemplate(ws, t), nil); err != nil {

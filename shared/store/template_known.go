@@ -40,7 +40,7 @@ func (s *Store) TemplatesNamed(ctx context.Context, ws Workspace, holder string,
 	asked := map[key]bool{}
 	for _, n := range names {
 		k := templateKey(ws, holder, n.Name, n.Language)
-		if plain(holder) && namesTemplate(n.Name, n.Language) && !asked[k] {
+		if plain(holder) && NamesTemplate(n.Name, n.Language) && !asked[k] {
 			asked[k] = true
 			keys = append(keys, k)
 		}

@@ -16,7 +16,8 @@ import (
 // templatesAtOnce bounds how many templates are written at the same time.
 const templatesAtOnce = 16
 
-// ReplaceTemplates writes an account's whole list, as it was read at a time; what it does not have is removed. What is
+// ReplaceTemplates writes an account's whole list, as it was read at a time; what it does not have is removed, unless it
+// is newer: it was made while the list was read. What is
 // as it was is not written again. Repeating is safe.
 func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder string, items []rules.MessageTemplate, at time.Time) error {
 	ctx = s.begin(ctx, "template")
@@ -35,7 +36,7 @@ func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder strin
 	g, inner := errgroup.WithContext(ctx)
 	g.SetLimit(templatesAtOnce)
 	for _, t := range items {
-		if t.Holder = holder; !namesTemplate(t.Name, t.Language) {
+		if t.Holder = holder; !NamesTemplate(t.Name, t.Language) {
 			continue
 		}
 		it := encodeTemplate(ws, t)
@@ -46,7 +47,7 @@ func (s *Store) ReplaceTemplates(ctx context.Context, ws Workspace, holder strin
 		g.Go(func() error { return s.put(inner, s.tables.Core, it, nil) })
 	}
 	for _, o := range old {
-		if !stays[o.key()] {
+		if !stays[o.key()] && !o.time(colSince).After(at) {
 			g.Go(func() error { _, err := s.erase(inner, s.tables.Core, o.key()); return err })
 		}
 	}

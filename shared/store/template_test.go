@@ -66,6 +66,21 @@ func TestTemplatesReadBackAsTheyWereListed(t *testing.T) {
 	}
 }
 
+func TestATemplateMadeWhileTheListWasReadStays(t *testing.T) {
+	w := newWorld(t)
+	made, old := greeting("en"), greeting("fr")
+	made.Holder, made.UpdatedAt, old.Holder, old.UpdatedAt = "waba", noon.Add(time.Second), "waba", noon.Add(-time.Hour)
+	must(t, w.PutTemplate(w.ctx, w.ws, made))
+	must(t, w.PutTemplate(w.ctx, w.ws, old))
+	must(t, w.ReplaceTemplates(w.ctx, w.ws, "waba", nil, noon))
+	if _, err := w.Template(w.ctx, w.ws, "waba", made.Name, "en"); err != nil {
+		t.Errorf("the new one: %v", err)
+	}
+	if _, err := w.Template(w.ctx, w.ws, "waba", old.Name, "fr"); !errors.Is(err, rules.ErrNoTemplate) {
+		t.Errorf("the one that is gone: %v", err)
+	}
+}
+
 func TestAListThatIsAsItWasCostsOneWrite(t *testing.T) {
 	w, m := meteredWorld(t)
 	var listed []rules.MessageTemplate

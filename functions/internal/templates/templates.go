@@ -170,6 +170,9 @@ func (k Keeper) Named(ctx context.Context, ws store.Workspace, ch rules.Channel,
 	if err := has(ch); errors.Is(err, ErrNotHere) {
 		return rules.MessageTemplate{}, err
 	}
+	if !store.NamesTemplate(use.Name, use.Language) {
+		return rules.MessageTemplate{}, rules.ErrNoTemplate
+	}
 	if ch.Holder != "" {
 		t, err := k.Store.Template(ctx, ws, ch.Holder, use.Name, use.Language)
 		if !errors.Is(err, rules.ErrNoTemplate) {
