@@ -7,6 +7,7 @@ import type { Scheduled } from "./model";
 import { onNotice, type Notice } from "./notice";
 import { discard } from "./outbox";
 import { queries } from "./resources";
+import { schedule } from "./putAway";
 import { sendNow, unschedule } from "./scheduled";
 import { happen, now } from "./store";
 
@@ -95,4 +96,34 @@ describe("a waiting message that is sent now", () => {
 test("a message that is taken back while an answer is lost can be brought back", async () => {
   answering([lost, gone]);
   expect(await over(unschedule(waiting))).toBe(true);
+});
+
+describe("what is put away until later", () => {
+  const PUT = "POST /conversations/a/scheduled";
+  const due = Date.parse("2026-05-13T08:00:00Z");
+  const made = (id: unknown, at: number) => ({ ...waiting, id, due: new Date(at).toISOString() });
+
+  test("is the same message at another time where its answer was lost", async () => {
+    const calls = serve(({ name, body }, nth) => {
+      if (name === PUT) return nth === 1 ? lost() : made(body.clientId, due);
+      return made(name.split("/").pop(), Date.parse(String(body.due)));
+    });
+    const later = due + 60_000;
+    expect(await schedule("a", due, [{ text: "See you" }])).toBe(0);
+    expect(await schedule("a", later, [{ text: "See you" }])).toBe(1);
+    const ids = calls.filter((call) => call.name === PUT).map((call) => call.body.clientId);
+    expect(ids[1]).toBe(ids[0]);
+    expect(calls.at(-1)).toMatchObject({
+      name: `PATCH /conversations/a/scheduled/${String(ids[0])}`,
+      body: { due: new Date(later).toISOString() },
+    });
+  });
+
+  test("is another message after a refusal, and when it is put away again", async () => {
+    const calls = serve(({ body }, nth) =>
+      nth === 1 ? refusal(404, "scheduled_missing") : made(body.clientId, due),
+    );
+    for (const away of [0, 1, 1]) expect(await schedule("a", due, [{ text: "Once more" }])).toBe(away);
+    expect(new Set(calls.map((call) => call.body.clientId)).size).toBe(3);
+  });
 });

@@ -2,16 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { listMessages } from "../net/calls";
-import { asFault, Fault } from "../net/fault";
+import { asFault } from "../net/fault";
 import * as calls from "../net/scheduled";
-import { rereadScheduled, scheduledKey } from "./ahead";
-import { keepFile, settleFile, upload } from "./files";
+import { changeScheduled, rereadScheduled, scheduledKey } from "./ahead";
 import type { Content, Message, Scheduled, State } from "./model";
 import { notify } from "./notice";
 import { write } from "./outbox";
-import { queries } from "./resources";
+import { schedule } from "./putAway";
 import { now, serverNow, useTransom } from "./store";
-import { ulid } from "./ulid";
 
 const MINUTE = 60_000;
 
@@ -23,8 +21,6 @@ export const LEAST = MINUTE;
 export const MOST = 90 * 24 * 60 * MINUTE;
 
 const none: readonly Scheduled[] = [];
-
-type Held = { items: Scheduled[] };
 
 /** What waits on a conversation, the soonest first. What has gone out since stands in the thread, not here. */
 export function useScheduled(id: string): readonly Scheduled[] {
@@ -53,69 +49,6 @@ function releasedOf(state: State, id: string, items: readonly Scheduled[]): stri
   return items.flatMap((each) => (messages.some((m) => m.clientId === each.id) ? [each.id] : [])).join(" ");
 }
 
-function change(id: string, to: (items: readonly Scheduled[]) => readonly Scheduled[]): void {
-  queries.setQueryData<Held>(scheduledKey(id), (held) => ({
-    items: to(held?.items ?? []).toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due)),
-  }));
-}
-
-/** Ids of what was asked and not answered: asked again for the same time, it is the same message. */
-const asked = new Map<string, string>();
-
-/** Puts messages away until they are due, in their order; how many were, before one could not be, which is told. */
-export async function schedule(
-  conversationId: string,
-  due: number,
-  contents: readonly (Content & { blob?: Blob })[],
-): Promise<number> {
-  let gone = 0;
-  for (const { blob, file, ...content } of contents) {
-    const name = JSON.stringify([conversationId, due, content, file]);
-    const at = serverNow();
-    const clientId = asked.get(name) ?? ulid(at);
-    asked.set(name, clientId);
-    try {
-      if (blob) keepFile(clientId, blob);
-      const going = { ...content, file, conversationId, clientId, at };
-      const uploadId = blob
-        ? await upload({ ...going, kind: "reply", phase: "sending", attempted: false })
-        : undefined;
-      const voice = file?.voice || undefined;
-      const body = { ...content, clientId, uploadId, voice, due: new Date(due).toISOString() };
-      const made = await calls.schedule(conversationId, body);
-      asked.delete(name);
-      settleFile(clientId);
-      change(conversationId, (items) => [...items.filter((each) => each.id !== made.id), made]);
-      gone++;
-    } catch (thrown) {
-      notify({ fault: asFault(thrown), tried: "schedule" });
-      return gone;
-    }
-  }
-  return gone;
-}
-
-/** How long a draft counts as put away for other tabs, in milliseconds. */
-const HELD = 30_000;
-
-/**
- * Puts a draft away once, from whichever of a browser's tabs, and tells how many of its messages are away; what did
- * not work may be tried again.
- */
-export function scheduleOnce(key: string | undefined, ...what: Parameters<typeof schedule>): Promise<number> {
-  const locks: LockManager | undefined = globalThis.navigator?.locks;
-  if (!key || !locks) return schedule(...what);
-  const all = what[2].length;
-  return new Promise((resolve) => {
-    void locks.request(`transom.draft.${key}`, { ifAvailable: true }, async (lock) => {
-      if (!lock) notify({ fault: new Fault("sent_in_tab", 0, ""), tried: "" });
-      const gone = lock ? await schedule(...what) : all;
-      resolve(gone);
-      if (lock && gone === all) await new Promise((over) => setTimeout(over, HELD));
-    });
-  });
-}
-
 /** Changes when it is due, or what it says. It throws a Fault. */
 export async function reschedule(
   { conversationId, id }: Scheduled,
@@ -123,7 +56,7 @@ export async function reschedule(
 ): Promise<void> {
   try {
     const changed = await calls.reschedule(conversationId, id, to);
-    change(conversationId, (items) => items.map((each) => (each.id === id ? changed : each)));
+    changeScheduled(conversationId, (items) => items.map((each) => (each.id === id ? changed : each)));
   } catch (thrown) {
     rereadScheduled(conversationId);
     throw asFault(thrown);
@@ -134,7 +67,7 @@ export async function reschedule(
 export async function unschedule({ conversationId, id }: Scheduled): Promise<boolean> {
   try {
     await takeBack(conversationId, id);
-    change(conversationId, (items) => items.filter((each) => each.id !== id));
+    changeScheduled(conversationId, (items) => items.filter((each) => each.id !== id));
     return true;
   } catch (thrown) {
     rereadScheduled(conversationId);

@@ -4,7 +4,7 @@ import { useState, type ReactElement } from "react";
 
 import { deadlineOf } from "../../state/deadline";
 import type { Content, Conversation } from "../../state/model";
-import { scheduleOnce } from "../../state/scheduled";
+import { scheduleOnce } from "../../state/putAway";
 import { serverNow } from "../../state/store";
 import { clockTime, moment } from "../../words/time";
 import { screen, setUi } from "../app/ui";
