@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"transom/shared/rules"
 	"transom/shared/store"
 )
 
@@ -27,7 +28,7 @@ type lead struct {
 }
 
 // ahead finds the windows for which a lead has come since a moment, in the index of deadlines, and those that were
-// found a little before their time. The index says when a window ends to store.WindowSlack: whoever has not followed a
+// found a little before their time. The index says when a window ends to rules.IndexSlack: whoever has not followed a
 // lead before looks so much further back.
 func (c *closer) ahead(ctx context.Context, k *known, from, now time.Time, most int) (found, error) {
 	leads, err := k.leads(ctx)
@@ -41,7 +42,7 @@ func (c *closer) ahead(ctx context.Context, k *known, from, now time.Time, most 
 		g.Go(func() (err error) {
 			begin := from
 			if !c.memory.follows(l) {
-				begin = from.Add(-store.WindowSlack)
+				begin = from.Add(-rules.IndexSlack)
 			}
 			due[i], reach[i], err = c.store.Closing(inner, l.workspace, begin.Add(l.before), now.Add(l.before), most)
 			for j, t := range due[i] {

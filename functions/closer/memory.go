@@ -17,7 +17,7 @@ import (
 type memory struct {
 	mu       sync.Mutex
 	done     map[store.Timer]time.Time // up to which moment it was acted on
-	soon     map[window]time.Time      // when a window is to be looked at next, within store.WindowSlack
+	soon     map[window]time.Time      // when a window is to be looked at next, within rules.IndexSlack
 	followed map[lead]bool
 }
 

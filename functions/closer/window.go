@@ -38,7 +38,7 @@ func (c *closer) window(ctx context.Context, k *known, seen store.Seen, now time
 	switch next := rules.NextTick(comes, plan, now); {
 	case next.Equal(now):
 		return []store.Timer{{Workspace: ws, Conversation: head.ID, Kind: store.ExpireTimer, Due: now}}, failed
-	case next.Sub(now) <= store.WindowSlack && !next.IsZero():
+	case next.Sub(now) <= rules.IndexSlack && !next.IsZero():
 		c.memory.await(window{ws, head.ID}, next)
 	}
 	return nil, failed

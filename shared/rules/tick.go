@@ -100,7 +100,9 @@ func soonest(moments []time.Time, now time.Time) time.Time {
 	return next
 }
 
-// IndexSlack is how much too early the index of deadlines may have a window's end.
+// IndexSlack is how much too early the index of deadlines may have a window's end. A message that moves the end by less
+// costs nothing there. At an hour that is every message of an exchange but its first; two writes are paid each time. Once
+// the end was acted on the index is exact.
 const IndexSlack = time.Hour
 
 // resumes reports that at a moment a change brings something of a running window that may be due already, so that

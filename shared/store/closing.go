@@ -6,13 +6,9 @@ import (
 	"time"
 )
 
-// WindowSlack is how long before a deadline the index of deadlines may have it, and the longest that Closing has to
-// look back for what was in it before somebody began to look.
-const WindowSlack = windowSlack
-
 // Closing lists the conversations in progress that the index of deadlines has in the second of from, or later, and at
 // through at the latest, the nearest first, as timers of their windows: Due is what the index says. The deadline itself
-// is not before that, and less than WindowSlack after it. Ends that were acted on are left out. through is to, or
+// is not before that, and less than rules.IndexSlack after it. Ends that were acted on are left out. through is to, or
 // earlier if there are more than about most: then whole seconds are left for the next call. The index is a moment
 // behind the heads. 0.5 RRU for up to 30.
 func (s *Store) Closing(ctx context.Context, ws Workspace, from, to time.Time, most int) (all []Timer, through time.Time, err error) {

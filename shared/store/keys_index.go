@@ -46,11 +46,6 @@ func ownerSort(c rules.Conversation) string {
 	return fmt.Sprintf("%013d#%s", millis(at), c.ID)
 }
 
-// windowSlack is how long before the deadline the index of deadlines may say that it is. A message that moves the
-// deadline by less costs nothing there. At an hour that is every message of an exchange but its first; two writes are
-// paid each time. Once the end of a window was acted on the index is exact.
-const windowSlack = rules.IndexSlack
-
 func windowKey(ws Workspace) string { return ws.id + "#W" }
 
 // windowSort is a deadline in Unix seconds, channel, id and whether the end was acted on. was is what the index says
@@ -60,7 +55,7 @@ func windowSort(c rules.Conversation, was string) string {
 	if c.WindowOver {
 		return windowTime(deadline) + "#" + string(c.Channel) + "#" + string(c.ID) + "#" + windowOver
 	}
-	if p, ok := windowOf(was); ok && !p.over && !p.from.After(deadline) && deadline.Sub(p.from) < windowSlack {
+	if p, ok := windowOf(was); ok && !p.over && !p.from.After(deadline) && deadline.Sub(p.from) < rules.IndexSlack {
 		return was
 	}
 	return windowTime(deadline) + "#" + string(c.Channel) + "#" + string(c.ID)
@@ -72,7 +67,7 @@ const windowOver = "o"
 func windowTime(t time.Time) string { return fmt.Sprintf("%012d", max(t.Unix(), 0)) }
 
 // windowPlace is what the index of deadlines says of a conversation: its deadline is not before from, and within
-// windowSlack of it; it is from where the end was acted on.
+// rules.IndexSlack of it; it is from where the end was acted on.
 type windowPlace struct {
 	from    time.Time
 	channel rules.ChannelID

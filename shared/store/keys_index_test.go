@@ -49,10 +49,10 @@ func TestTheIndexOfDeadlinesNeverSaysTooLate(t *testing.T) {
 			switch {
 			case !ok || p.channel != h.Channel || idIn(written) != h.ID || p.over != h.WindowOver:
 				t.Fatalf("%q reads as %+v", written, p)
-			case late < 0 || late >= windowSlack || (p.over && late != 0):
+			case late < 0 || late >= rules.IndexSlack || (p.over && late != 0):
 				t.Fatalf("the index is %s before the deadline, over: %v", late, p.over)
 			}
-			if was, ok := windowOf(before); ok && !was.over && !p.over && !was.from.After(deadline) && deadline.Sub(was.from) < windowSlack && before != written {
+			if was, ok := windowOf(before); ok && !was.over && !p.over && !was.from.After(deadline) && deadline.Sub(was.from) < rules.IndexSlack && before != written {
 				t.Fatalf("%q was written again as %q for nothing", before, written)
 			}
 		}

@@ -19,7 +19,7 @@ func (w *sooner) index(ctx context.Context) (more bool, err error) {
 	a := ask{table: w.r.s.tables.Core, index: indexWindow, pkCol: colDeadline, pk: windowKey(w.r.viewer.Workspace),
 		skCol: colDeadlineSrt, from: w.at.index, limit: int32(n)}
 	if a.from == "" && w.at.part == partOpen {
-		a.from = windowTime(w.r.now.Add(-windowSlack))
+		a.from = windowTime(w.r.now.Add(-rules.IndexSlack))
 	}
 	items, goesOn, err := w.r.s.query(ctx, a)
 	if err != nil {

@@ -13,10 +13,10 @@ import (
 )
 
 // Timers lists what a head waits for: what is due in its window already, now, or so soon that the index of deadlines,
-// which may be store.WindowSlack too early, may have been followed beyond it; and the end of its snooze.
+// which may be rules.IndexSlack too early, may have been followed beyond it; and the end of its snooze.
 func Timers(ws store.Workspace, c rules.Conversation, plan rules.Plan, now time.Time) []store.Timer {
 	var all []store.Timer
-	if next := rules.NextTick(c, plan, now); !next.IsZero() && next.Sub(now) <= store.WindowSlack {
+	if next := rules.NextTick(c, plan, now); !next.IsZero() && next.Sub(now) <= rules.IndexSlack {
 		all = append(all, store.Timer{Workspace: ws, Conversation: c.ID, Kind: store.ExpireTimer, Due: next})
 	}
 	if !c.SnoozedUntil.IsZero() {
