@@ -111,6 +111,7 @@ func (s *Simulation) ended(c *chat, v view, d duty, either bool) {
 	}
 	if closed {
 		c.closes()
+		c.status = v.head.Status // what was scheduled for the same minute may have opened it again
 		s.count("closed by policy", 1)
 	}
 }

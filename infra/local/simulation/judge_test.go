@@ -81,6 +81,7 @@ func TestAScheduledMessageAndAnEndOfOneMinuteComeInEitherOrder(t *testing.T) {
 		entries []entry
 	}{
 		"sent, and closed as answered":          {"closed", []entry{closed, told, went}},
+		"closed as answered, and opened by it":  {"open", []entry{closed, told, went, event("reopened", "agent", end)}},
 		"left open as unanswered, and answered": {"open", []entry{went, told}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,6 +92,31 @@ func TestAScheduledMessageAndAnEndOfOneMinuteComeInEitherOrder(t *testing.T) {
 			expect(t, s, "")
 			if model.status != c.status || model.waits {
 				t.Errorf("the model has it %s, waiting %t", model.status, model.waits)
+			}
+		})
+	}
+}
+
+// In a window that an ad keeps perhaps open a scheduled message is released, which answers, and may fail on its way; or
+// it fails at once, where a refusal has told that the window is closed.
+func TestAScheduledMessageThatFailedMayHaveAnswered(t *testing.T) {
+	since := noon
+	for name, waits := range map[string]bool{"released, and refused": false, "failed at once": true} {
+		t.Run(name, func(t *testing.T) {
+			s, model := judging(noon.Add(day+time.Hour)), wrote(line{platform: messenger, policy: "mark"}, true)
+			m := &send{chat: model, client: "later", at: s.now.Add(-time.Second), scheduled: true}
+			h := head{Status: "open"}
+			if waits {
+				h.WaitingSince = &since
+			}
+			failed := entry{Kind: "message", Direction: "out", ID: "M#1", ClientID: "later", Status: "failed", Error: &struct {
+				Code   int
+				Reason string
+			}{Reason: "window_closed"}}
+			s.perform(model, view{h, []entry{failed}}, []duty{{at: m.at, chat: model, kind: posts, send: m}})
+			expect(t, s, "")
+			if model.waits != waits {
+				t.Errorf("the model has it waiting: %t", model.waits)
 			}
 		})
 	}

@@ -86,6 +86,9 @@ func (s *Simulation) posted(c *chat, v view, d duty) {
 	if refused {
 		s.offered(m.offered, "scheduled, failed as closed")
 		m.judged = true
+		if (m.offered == "perhaps" || c.eitherWay(m.at, s.now)) && v.head.WaitingSince == nil {
+			c.answers(s.now) // it was released, and failed on its way
+		}
 	} else {
 		s.offered(m.offered, "scheduled, released")
 		c.answers(s.now)
