@@ -1,4 +1,5 @@
 import { useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 
 import { fieldsOf, fill, holesOf, type Fields } from "../../state/fields";
 import type { Draft } from "../../state/kept";
@@ -44,9 +45,9 @@ export function useHeld<S extends Sending>(
   const holds = (): boolean => {
     const filled = mode === "note" ? text : fill(text, fields).text;
     if (filled === text && missing.length === 0) return false;
-    if (filled !== text) change({ [mode]: filled });
+    if (filled !== text) flushSync(() => change({ [mode]: filled })); // the field has it before anything is selected
     ask(missing.length > 0);
-    requestAnimationFrame(() => selectHole(input.current, filled));
+    selectHole(input.current, filled);
     return true;
   };
   const send = (thenClose: boolean) => {
