@@ -61,6 +61,13 @@ test("what is written while an answer is being put away stays, and what could no
   };
   await slow((route) => route.continue());
   await thread.reply.fill("The first thing.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.keyboard.press("Enter"); // before the menu has the keys
+  await page.keyboard.press("Escape");
+  await expect(thread.said("The first thing.")).toHaveCount(0);
+  await expect(thread.reply).toHaveValue("The first thing.");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await thread.reply.focus();
   await inAnHour();
   await expect(thread.reply).toHaveValue("");
   await page.keyboard.type("The second thing.");
