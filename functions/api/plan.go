@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"transom/events"
 	"transom/shared/clock"
@@ -100,7 +101,8 @@ func (d *desk) lastCallFits(ctx context.Context, v store.Viewer, call rules.Last
 
 var callMembers = map[rules.Action]string{rules.CallTemplate: "template", rules.CallSnippet: "snippetId", rules.CallLabel: "label"}
 
-// useFits: a template is named, and its values hold only fields that there are.
+// useFits: a template is named, and its values say something and hold only fields that there are. A file is no value
+// that a program can give.
 func useFits(t rules.TemplateUse) error {
 	if t.Name == "" || t.Language == "" {
 		return errBadPlan.With("body.lastCall.template", "expected with a name and a language")
@@ -111,6 +113,9 @@ func useFits(t rules.TemplateUse) error {
 	}
 	texts := each(append(append([]rules.Value{}, t.Header...), t.Body...), func(v rules.Value) string { return v.Text })
 	for _, text := range append(texts, each(t.Buttons, func(b rules.ButtonValue) string { return b.Text })...) {
+		if strings.TrimSpace(text) == "" {
+			return errBadPlan.With("body.lastCall.template", "a value is empty")
+		}
 		if _, missing := rules.Fill(text, known); len(missing) > 0 {
 			return errBadPlan.With("body.lastCall.template", "there is no such field: "+missing[0])
 		}
