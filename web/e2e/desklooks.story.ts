@@ -100,6 +100,11 @@ async function settings({ page }: Desk, scheme: Scheme): Promise<void> {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Choose a template.")).toBeVisible();
   await sound(page, scheme, "plan with something missing");
+  await page.getByRole("combobox", { name: "Template", exact: true }).click();
+  await page.getByRole("option", { name: /tracking/ }).click();
+  await expect(page.getByRole("textbox", { name: "End of the link “Track”" })).toHaveValue("");
+  await expect(page.getByText("Fill every place of the template.")).toBeVisible();
+  await sound(page, scheme, "plan with a template to fill");
   await page.goto("/settings/device");
   await expect(page.getByRole("switch", { name: /^Sound when a window closes soon/ })).toBeVisible();
   await sound(page, scheme, "this device");

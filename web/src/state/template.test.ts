@@ -64,6 +64,14 @@ test("a form that is right becomes the use that the server takes", () => {
   }
 });
 
+test("a use keeps every place that is asked for, empty ones too", () => {
+  for (const c of fromForm) {
+    const use = usedAs(c.template, {});
+    const values = [...(use.header ?? []), ...(use.body ?? []), ...(use.buttons ?? [])];
+    expect(values.length, c.name).toBe(asked(c.template).length);
+  }
+});
+
 test("what can't be filled here is named", () => {
   for (const c of cases.filter((each) => each.problems["reason"]))
     expect(unfillable(c.template), c.name).toBe(c.problems["reason"]);

@@ -124,7 +124,7 @@ export function usedAs(t: MessageTemplate, values: Values): TemplateUse {
         ...(["image", "video", "document"].includes(kind) ? {} : { text: values[place] ?? "" }),
       }));
   const buttons = all
-    .filter((hole) => hole.part === "button" && values[hole.place])
+    .filter((hole) => hole.part === "button" && (!hole.optional || values[hole.place]))
     .map((hole): ButtonValue => ({
       index: hole.index,
       subType: hole.kind as ButtonValue["subType"],

@@ -10,6 +10,7 @@ import { FillFile } from "./FillFile";
 import { FillLocation } from "./FillLocation";
 import { useProblem } from "./problem";
 import type { Filling } from "./useFill";
+import { useHoleLabel } from "./useHoleLabel";
 
 interface Props {
   template: MessageTemplate;
@@ -72,7 +73,7 @@ function FillText({ template, hole, filling, first }: TextProps) {
   }, [start]);
   const { w } = useWindowWords();
   const said = useProblem();
-  const label = useLabel(template);
+  const label = useHoleLabel(template);
   const value = filling.values[hole.place] ?? "";
   const problem = filling.wrong[hole.place];
   const missing = problem === "missing";
@@ -118,20 +119,4 @@ function FillText({ template, hole, filling, first }: TextProps) {
       }
     />
   );
-}
-
-/** What a place is called: its name, or where it stands. */
-function useLabel(template: MessageTemplate): (hole: Hole) => string {
-  const { w } = useWindowWords();
-  const buttons = template.parts.find((part) => part.type === "buttons")?.buttons;
-  return (hole) => {
-    const name = hole.name ?? "";
-    if (hole.part === "button") {
-      const text = buttons?.[hole.index]?.text ?? "";
-      if (hole.kind === "url") return w("fill.url", { text });
-      return w("fill.code", { text });
-    }
-    if (template.named) return name.replaceAll("_", " ");
-    return w(hole.part === "header" ? "fill.inHeader" : "fill.inBody", { n: name });
-  };
 }

@@ -6,6 +6,7 @@ import { asked, holes } from "../../../state/template";
 import { usedAs, type Values } from "../../../state/templateFill";
 import { idOf } from "../../../state/templatePick";
 import { TemplatePreview } from "../../templates/TemplatePreview";
+import { useHoleLabel } from "../../templates/useHoleLabel";
 import { useWords } from "../useWords";
 import { labelOf, useCallTemplates } from "./useCallTemplates";
 import classes from "./Windows.module.css";
@@ -44,6 +45,7 @@ export function CallTemplate({
   const { t } = useWords();
   const templates = useCallTemplates(use);
   const { accounts, account, offered, chosen, gone } = templates;
+  const label = useHoleLabel(chosen);
   const values = chosen && use ? valuesOf(chosen, use) : {};
   const places = chosen ? asked(chosen) : [];
   return (
@@ -79,7 +81,8 @@ export function CallTemplate({
         places.map((hole) => (
           <TextInput
             key={hole.place}
-            label={t("wnPlace", { place: hole.name ?? chosen.name })}
+            label={label(hole)}
+            required
             value={values[hole.place] ?? ""}
             maxLength={hole.limit || undefined}
             onChange={(e) => onChange(usedAs(chosen, { ...values, [hole.place]: e.currentTarget.value }))}
