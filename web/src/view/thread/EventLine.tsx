@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Conversation, Message } from "../../state/model";
 import { rowOf } from "../../state/rows";
-import { serverNow, useTransom } from "../../state/store";
+import { useTransom } from "../../state/store";
 import type en from "../../words/en.json";
 import { clockTime, exact, moment } from "../../words/time";
 import { useNames } from "../parts/names";
@@ -91,7 +91,8 @@ function expired(
   const present = row?.windowClosesAt && Date.parse(row.windowClosesAt) === Date.parse(at);
   const until = present ? row.humanWindowClosesAt : undefined;
   if (!until) return t("event.windowStandardOnly");
-  return t("event.windowStandard", { time: moment(Date.parse(until), serverNow()) });
+  // As it is read under its own day, not today's: "until 17:50" below Monday would be Monday's.
+  return t("event.windowStandard", { time: moment(Date.parse(until), Date.parse(at)) });
 }
 
 function sentence(
