@@ -45,15 +45,6 @@ test("the inbox in light, in dark and on a phone, and the customer's side of it"
   await shoot(phone, "sandbox");
 });
 
-test("a closed window", async ({ desk }) => {
-  const agent = await desk(ADMIN, { colorScheme: "light" });
-  await agent.page.getByRole("link", { name: /^Assigned/ }).click();
-  const thread = await agent.open("Fatima Zahra");
-  await expect(thread.locked).toBeVisible();
-  await agent.page.mouse.move(0, 0);
-  await shoot(agent.page, "closed-window");
-});
-
 /** Waits until the picture of the conversation has come, and takes the pointer away. */
 async function settled(page: Page): Promise<void> {
   const picture = page.getByRole("log").getByRole("img", { name: /Photo|screw/ });
