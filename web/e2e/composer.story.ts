@@ -104,6 +104,8 @@ test("who goes on in another thread, or has no address, is not offered words tha
   await page.reload();
   await expect(place).toContainText("This customer's thread goes on elsewhere.");
   await expect(thread.composer).toHaveCount(0);
+  const contact = page.getByRole("complementary", { name: /^About/ });
+  await expect(contact.getByRole("button", { name: "Send a template" })).toHaveCount(0);
   await picture(page, "composer-merged");
   await place.getByRole("button", { name: "Go to that conversation" }).click();
   await expect(new Thread(page, "Mara Again").said("In this one")).toBeVisible();
@@ -122,6 +124,7 @@ test("who goes on in another thread, or has no address, is not offered words tha
   const unknown = await agent.thread("Mara Again");
   await expect(unknown.region.getByText("There is no way to reach Mara Again yet.")).toBeVisible();
   await expect(unknown.region.getByRole("button", { name: "Write a note instead" })).toBeVisible();
+  await expect(contact.getByRole("button", { name: "Send a template" })).toHaveCount(0);
   await picture(page, "composer-no-address");
 });
 

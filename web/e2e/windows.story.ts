@@ -48,7 +48,9 @@ test("whoever came by an ad may perhaps be answered for seven days, and the comp
   await phone.misbehave({ refuse: { count: 1, code: 10, subcode: 2_534_022, customer: customer.id } });
   await thread.composer.fill("It is still on.");
   await thread.composer.press("Enter");
-  await expect(thread.said("It is still on.")).toContainText("Not delivered");
+  await expect(thread.said("It is still on.")).toContainText(
+    "The platform lets you write again when the customer writes.",
+  );
   await expect(thread.region.getByText(/has to write first\.$/)).toBeVisible();
   await picture(agent.page, "composer-perhaps-not");
 });

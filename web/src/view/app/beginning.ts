@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { rowOf } from "../../state/rows";
+import { takesTemplates } from "../../state/barrier";
 import { useTransom } from "../../state/store";
 import type { Command } from "./command";
 import { useOpenId } from "./nav";
@@ -13,10 +13,7 @@ export function useBeginning(): Command[] {
   const open = useOpenId();
   const cursor = useUi((ui) => ui.cursor);
   const id = open ?? cursor ?? "";
-  const takes = useTransom((s) => {
-    const row = rowOf(s, id);
-    return row?.channelKind === "whatsapp" && row.kind === "message";
-  });
+  const takes = useTransom((s) => takesTemplates(s, id));
   return useMemo(
     () => [
       { id: "begin", group: "go", label: t("keys.begin"), keys: "c", run: () => setUi({ begin: true }) },

@@ -3,6 +3,7 @@ import { LayoutTemplate, PanelRightClose } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { takesTemplates } from "../../state/barrier";
 import { windowed } from "../../state/judge";
 import { rowOf } from "../../state/rows";
 import { serverNow, useTransom } from "../../state/store";
@@ -25,6 +26,7 @@ export function Contact({ id, onHide }: { id: string; onHide: () => void }) {
   const { t } = useTranslation();
   const names = useNames();
   const row = useTransom((s) => rowOf(s, id));
+  const takes = useTransom((s) => takesTemplates(s, id));
   const channel = useChannel(row?.channelId);
   if (!row) return <aside className={classes.contact} aria-label={t("contact.title")} />;
   const { contact } = row;
@@ -61,7 +63,7 @@ export function Contact({ id, onHide }: { id: string; onHide: () => void }) {
       <div className={classes.person}>
         <Face name={contact.name} size={64} />
         <h2 className={classes.name}>{contact.name}</h2>
-        {row.channelKind === "whatsapp" && row.kind === "message" && (
+        {takes && (
           <Button
             variant="default"
             leftSection={<LayoutTemplate size={14} aria-hidden />}

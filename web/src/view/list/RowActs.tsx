@@ -1,7 +1,7 @@
 import { LayoutTemplate } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { rowOf } from "../../state/rows";
+import { takesTemplates } from "../../state/barrier";
 import { useTransom } from "../../state/store";
 import { setUi } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
@@ -10,10 +10,7 @@ import classes from "./Row.module.css";
 /** What can be done about a row without opening it; it comes with the pointer or the focus. */
 export function RowActs({ id, entry }: { id: string; entry: boolean }) {
   const { t } = useTranslation();
-  const takes = useTransom((s) => {
-    const row = rowOf(s, id);
-    return row?.channelKind === "whatsapp" && row.kind === "message";
-  });
+  const takes = useTransom((s) => takesTemplates(s, id));
   if (!takes) return null;
   return (
     <span className={classes.acts}>

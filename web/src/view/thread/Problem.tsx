@@ -32,7 +32,9 @@ export function Problem({ message }: { message: Message }) {
   const retried = useTransom((s) => s.retried[message.id]);
   const row = useTransom((s) => rowOf(s, message.conversationId));
   const open = useClock((now) => !row || writes(permitted(row, now)));
-  const reason = message.error?.reason ?? "";
+  const told = message.error?.reason ?? "";
+  // Where there are no templates none is advised.
+  const reason = told === "window_closed" && row && row.channelKind !== "whatsapp" ? "must_wait" : told;
   const at = Date.parse(message.at);
   // What nobody knows the end of is not repeated with a click: the sentence says what to do instead.
   const again = open && reason !== "unknown_outcome" && !closes.has(reason);
