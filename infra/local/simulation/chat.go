@@ -41,6 +41,7 @@ type chat struct {
 	status       string
 	snoozedUntil time.Time
 	told         time.Time // the end of a window that the platform told us of, by a refusal
+	refused      time.Time // when we wrote what told us
 	reopened     time.Time // when an agent last opened it again
 	assigned     bool
 	waits        bool

@@ -59,10 +59,7 @@ func (s *Simulation) perform(c *chat, v view, all []duty) {
 				s.called(c, v, d)
 			}
 		case standard:
-			if v.events("window_expired", "standard", c.standardEnd()) != 1 || !v.head.WindowExpired {
-				s.wrong(c, "end not acted on", "standard end %s: no event, or the row is not marked", c.standardEnd().Format(time.RFC3339))
-			}
-			s.count("standard ends", 1)
+			s.standardEnded(c, v)
 		case over:
 			s.ended(c, v, d, either)
 		case wakes:
@@ -87,6 +84,20 @@ func (s *Simulation) called(c *chat, v view, d duty) {
 		s.wrong(c, "last call", "due at %s: made %d times, labels %d", d.at.Format(time.RFC3339), n, len(v.head.Labels))
 	}
 	s.count("last calls", 1)
+}
+
+// standardEnded checks the end of everybody's window: told at its true time, or at that of the attempt by which the
+// platform told us of it, and the row marked.
+func (s *Simulation) standardEnded(c *chat, v view) {
+	end := c.standardEnd()
+	from := end
+	if c.told.Equal(end) {
+		from = c.refused
+	}
+	if n := v.eventsIn("window_expired", "standard", from, end); n != 1 || !v.head.WindowExpired {
+		s.wrong(c, "end not acted on", "standard end %s: %d events, marked %t", end.Format(time.RFC3339), n, v.head.WindowExpired)
+	}
+	s.count("standard ends", 1)
 }
 
 // ended checks the end of a window: told at its true time, the row marked, the policy applied.

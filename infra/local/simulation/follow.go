@@ -72,6 +72,7 @@ func (s *Simulation) refused(m *send, a asked) {
 	switch {
 	case longer: // it goes once more, as a person's, and is to arrive
 		s.offered(m.offered, "everybody's window closed on the way")
+		c.told, c.refused = c.standardEnd(), m.at
 	case m.offered == "perhaps":
 		c.adAt = time.Time{} // it would have taken it
 		s.offered(m.offered, "platform refused, as it may")

@@ -274,6 +274,37 @@ func TestWhatClosedOnTheWayToAPersonHasToArrive(t *testing.T) {
 	expect(t, s, "failed though it was allowed")
 }
 
+// A refusal on the way tells of everybody's end, which is acted on at the moment of the attempt.
+func TestAnEverybodysEndOfWhichThePlatformToldIsActedOnOnce(t *testing.T) {
+	end := noon.Add(day)
+	ended := func(at time.Time) entry { return event("window_expired", "standard", at) }
+	marked := head{Status: "open", WindowExpired: true}
+	for name, c := range map[string]struct {
+		refused bool
+		v       view
+		want    string
+	}{
+		"at its time":                  {false, view{marked, []entry{ended(end)}}, ""},
+		"too early":                    {false, view{marked, []entry{ended(end.Add(-time.Second))}}, "end not acted on"},
+		"refused, at the attempt":      {true, view{marked, []entry{ended(end.Add(-time.Second))}}, ""},
+		"refused, at its time":         {true, view{marked, []entry{ended(end)}}, ""},
+		"refused, before the message":  {true, view{marked, []entry{ended(end.Add(-time.Minute))}}, "end not acted on"},
+		"refused, twice":               {true, view{marked, []entry{ended(end.Add(-time.Second)), ended(end)}}, "end not acted on"},
+		"refused, and nothing said":    {true, view{marked, nil}, "end not acted on"},
+		"refused, and the row as ever": {true, view{head{Status: "open"}, []entry{ended(end.Add(-time.Second))}}, "end not acted on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, model := judging(end.Add(time.Minute)), wrote(line{platform: messenger, human: true}, false)
+			if c.refused {
+				s.follows(&send{chat: model, id: "M#1#a", at: end.Add(-2 * time.Second), offered: "free"})
+				s.answered(asked{Callback: "1.conversation.1.a", At: end.Add(9 * time.Second), Code: 10})
+			}
+			s.perform(model, c.v, []duty{{at: end, chat: model, kind: standard, end: model.end()}})
+			expect(t, s, c.want)
+		})
+	}
+}
+
 func TestASendThatNobodyOfferedIsFound(t *testing.T) {
 	s, model := judging(noon), wrote(line{platform: whatsapp}, false)
 	s.answered(asked{Callback: "1.conversation.1.a", ID: "wamid"}) // released and sent before its thread was read

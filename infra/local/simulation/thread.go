@@ -73,9 +73,12 @@ func (s *Simulation) look(ctx context.Context, c *chat, all bool) (v view, err e
 }
 
 // events counts the events of a type, a reason and a moment.
-func (v view) events(typ, reason string, at time.Time) (n int) {
+func (v view) events(typ, reason string, at time.Time) int { return v.eventsIn(typ, reason, at, at) }
+
+// eventsIn counts the events of a type and reason from a time to another, both included.
+func (v view) eventsIn(typ, reason string, from, to time.Time) (n int) {
 	for _, e := range v.entries {
-		if e.Event != nil && e.Event.Type == typ && e.Event.Reason == reason && e.At.Equal(at) {
+		if e.Event != nil && e.Event.Type == typ && e.Event.Reason == reason && !e.At.Before(from) && !e.At.After(to) {
 			n++
 		}
 	}
