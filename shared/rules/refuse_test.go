@@ -37,6 +37,9 @@ func TestAPlatformThatRefusesForTheWindowClosesIt(t *testing.T) {
 			if !h.WindowClosesAt.Equal(c.standard) || !h.HumanWindowClosesAt.Equal(c.human) || len(got.Entries) != c.events {
 				t.Errorf("closes at %s and %s with %d events, want %s and %s with %d", h.WindowClosesAt, h.HumanWindowClosesAt, len(got.Entries), c.standard, c.human, c.events)
 			}
+			if e := got.Entries; len(e) > 0 && (!h.WindowExpired || e[0].Event.Type != rules.EventWindowExpired || !e[0].At.Equal(now) || h.WindowOver == h.HumanWindowClosesAt.After(now)) {
+				t.Errorf("told %+v, marked %t, over %t", e[0], h.WindowExpired, h.WindowOver)
+			}
 			again := rules.CloseWindow(h, rules.Channel{}, c.permit, now, now.Add(2*time.Second))
 			if len(again.Entries) != 0 || again.Conversation != h {
 				t.Errorf("saying it twice changes %+v", again)
