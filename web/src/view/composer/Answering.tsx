@@ -6,7 +6,7 @@ import type { Draft } from "../../state/kept";
 import type { Conversation, Message } from "../../state/model";
 import { answersPrivately, privacy } from "../../state/private";
 import { exact } from "../../words/time";
-import { when } from "../parts/when";
+import { useWhen } from "../parts/useWhen";
 import { IconButton } from "../parts/IconButton";
 import { Quote } from "../thread/Quote";
 import { answer } from "./answering";
@@ -43,7 +43,7 @@ function Privately({ target, sent }: { target: Message; sent: Message | undefine
   const { t } = useTranslation();
   const state = useClock((now) => privacy(target, sent, now).state);
   const may = useClock((now) => answersPrivately(privacy(target, sent, now)));
-  const time = when(t, new Date(privacy(target, sent, 0).endsAt).toISOString());
+  const time = useWhen(privacy(target, sent, 0).endsAt);
   const words = {
     open: () => t("comment.privateRule", { time }),
     perhaps: () => t("comment.perhapsRule", { time }),

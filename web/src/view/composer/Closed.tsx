@@ -10,7 +10,7 @@ import { moment } from "../../words/time";
 import { useGo } from "../app/nav";
 import { screen, setUi } from "../app/ui";
 import { useWindowWords } from "../parts/useWindowWords";
-import { when } from "../parts/when";
+import { useWhen } from "../parts/useWhen";
 import classes from "./Composer.module.css";
 import type { Barrier } from "./useBarrier";
 
@@ -94,10 +94,10 @@ function useSentences(row: Conversation, barrier: Barrier | undefined): { title:
   const { name } = row.contact;
   const rule = useClock((now) => timeLeft(row, now)?.rule);
   const ended = useClock((now) => timeLeft(row, now)?.closesAt);
+  const time = useWhen(ended);
   if (barrier?.kind === "merged") return { title: w("closed.merged"), why: w("closed.mergedWhy") };
   if (barrier) return { title: w("closed.noAddress", { name }), why: w("closed.noAddressWhy") };
   const whatsapp = row.channelKind === "whatsapp";
-  const time = when(t, new Date(ended ?? 0).toISOString());
   const channel = t(`channel.${row.channelKind}`);
   const title = w(whatsapp ? "closed.title" : "closed.mustTitle", { name });
   if (ended === undefined) {

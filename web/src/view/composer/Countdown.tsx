@@ -5,7 +5,7 @@ import { useClock } from "../../state/clock";
 import type { Conversation } from "../../state/model";
 import { countdown, largestUnit, timeLeft } from "../../state/time";
 import { span } from "../../words/time";
-import { when } from "../parts/when";
+import { useWhen } from "../parts/useWhen";
 import classes from "./Composer.module.css";
 
 /** Longer spans than this are told in days, in milliseconds. */
@@ -23,6 +23,7 @@ export function Countdown({ row }: { row: Conversation }) {
     const { unit, value } = largestUnit(ms);
     return span(unit, value);
   });
+  const at = useWhen(ends);
   if (!level || !rule) return <span className={classes.left}>{t("composer.noWindow")}</span>;
   if (level === "closed" || ends === undefined)
     return <span className={classes.left}>{t("time.closed")}</span>;
@@ -32,7 +33,7 @@ export function Countdown({ row }: { row: Conversation }) {
       className={classes.left}
       data-level={level}
       role="timer"
-      title={t(`composer.${rule}Full`, { channel, time: when(t, new Date(ends).toISOString()) })}
+      title={t(`composer.${rule}Full`, { channel, time: at })}
     >
       <Hourglass size={13} aria-hidden />
       <b>{t("composer.left", { time })}</b>

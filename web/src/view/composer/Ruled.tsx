@@ -6,7 +6,7 @@ import type { Conversation } from "../../state/model";
 import { serverNow } from "../../state/store";
 import { moment } from "../../words/time";
 import { useWindowWords } from "../parts/useWindowWords";
-import { when } from "../parts/when";
+import { useWhen } from "../parts/useWhen";
 import classes from "./Composer.module.css";
 
 /** What else has to be known before writing: that only a person may, that nobody is sure, that it costs nothing. */
@@ -15,7 +15,7 @@ export function Ruled({ row }: { row: Conversation }) {
   const permit = useClock((now) => permitted(row, now).permit);
   const until = useClock((now) => permitted(row, now).until);
   const free = useClock((now) => Boolean(row.freeUntil && now < Date.parse(row.freeUntil)));
-  const time = until ? when(t, new Date(until).toISOString()) : "";
+  const time = useWhen(until);
   const channel = t(`channel.${row.channelKind}`);
   return (
     <>

@@ -6,7 +6,7 @@ import { deadlineOf, leftOf } from "../../state/deadline";
 import type { Conversation } from "../../state/model";
 import { largestUnit } from "../../state/time";
 import { span } from "../../words/time";
-import { when } from "./when";
+import { useWhen } from "./useWhen";
 import classes from "./TimeLeft.module.css";
 
 /** How long a person may still answer; nothing on channels without a window. */
@@ -19,8 +19,8 @@ export function TimeLeft({ row }: { row: Conversation }) {
     const { unit, value } = largestUnit(left);
     return span(unit, value);
   });
+  const at = useWhen(deadlineOf(row));
   if (!level) return null;
-  const at = when(t, new Date(deadlineOf(row)).toISOString());
   const closed = level === "closed";
   return (
     <span

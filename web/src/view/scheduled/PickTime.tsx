@@ -8,7 +8,7 @@ import { LEAST, MOST } from "../../state/scheduled";
 import { serverNow } from "../../state/store";
 import { useDeskWords } from "../parts/useDeskWords";
 import { useFocusBack } from "../parts/useFocusBack";
-import { when } from "../parts/when";
+import { useWhen } from "../parts/useWhen";
 import classes from "./Scheduled.module.css";
 import { fromField, offered, toField, zone } from "./times";
 
@@ -35,6 +35,7 @@ export function PickTime({ row, title, go, text, due, wrong, onPick, onClose }: 
   const ahead = at === undefined ? 0 : at - serverNow();
   const fits = at !== undefined && ahead >= LEAST && ahead <= MOST;
   const deadline = deadlineOf(row);
+  const until = useWhen(deadline);
   const closed = fits && deadline > 0 && at >= deadline;
   const submit = (e: FormEvent) => {
     e.preventDefault();
@@ -80,7 +81,7 @@ export function PickTime({ row, title, go, text, due, wrong, onPick, onClose }: 
         {closed && (
           <p className={classes.closed}>
             <LockKeyhole size={14} aria-hidden />
-            {w("later.closedBy", { name: row.contact.name, time: when(t, new Date(deadline).toISOString()) })}
+            {w("later.closedBy", { name: row.contact.name, time: until })}
           </p>
         )}
         <div className={classes.buttons}>
