@@ -4,8 +4,8 @@ import { hearScheduled, rereadScheduled } from "./ahead";
 import { openSocket, type Socket } from "../net/socket";
 import { loadList, loadRow, loadThread } from "./load";
 import { flush } from "./outbox";
-import { happen, now, serverNow } from "./store";
-import { unsettled } from "./thread";
+import { missed, withheld } from "./missed";
+import { happen, now } from "./store";
 import type { Down } from "./model";
 
 let socket: Socket | undefined;
@@ -65,7 +65,9 @@ export function sayPresence(state: "online" | "away"): void {
 
 function heard(frame: Down): void {
   const first = now().sequence === 0;
+  const untold = frame.t === "change" && withheld(now().rows[viewing], frame);
   happen({ kind: "frame", frame, now: Date.now() });
+  if (untold) void loadThread(viewing, "again");
   if (frame.t === "welcome" || frame.t === "resync") {
     if (viewing) view(viewing);
     if (first || frame.t === "resync") resync();
@@ -78,16 +80,15 @@ function heard(frame: Down): void {
 }
 
 /**
- * From now on the open thread's changes are pushed. What changed between reading it and this moment was told
- * to nobody, so a thread in which something is on its way is read once more.
+ * From now on the open thread's changes are pushed. What changed between asking for it and this moment was told
+ * to nobody, so a thread that may lack something is read once more.
  */
 function registered({ presence }: Down): void {
   const id = unregistered;
   const me = presence?.find((p) => p.userId === now().me?.member.id);
   if (!id || !me?.viewing?.includes(id)) return;
   unregistered = "";
-  const thread = now().threads[id];
-  if (!thread || unsettled(thread.messages, serverNow())) void loadThread(id, "again");
+  if (missed(now(), id)) void loadThread(id, "again");
 }
 
 function caughtUp(frame: Down): void {

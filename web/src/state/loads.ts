@@ -51,9 +51,12 @@ export function applyThread(state: State, h: OfThread): State {
     threads: { ...state.threads, [h.id]: thread },
   });
   if (h.kind === "threadAsked") {
-    if (!held) return put({ messages: [], complete: false, phase: "loading", loadingOlder: false });
+    const row = state.rows[h.id];
+    const asked = h.older || !row ? held?.asked : { version: row.version, unread: row.unread };
+    if (!held) return put({ messages: [], complete: false, phase: "loading", loadingOlder: false, asked });
     return put({
       ...held,
+      asked,
       loadingOlder: h.older,
       fault: undefined,
       phase: held.phase === "failed" ? "loading" : held.phase,
@@ -73,5 +76,5 @@ export function applyThread(state: State, h: OfThread): State {
     h.older && known
       ? { ...known, messages: merge(known.messages, h.page), complete: !h.more, loadingOlder: false }
       : join(known, h.page, h.more);
-  return confirm(put(thread), h.page);
+  return confirm(put({ ...thread, asked: held?.asked }), h.page);
 }

@@ -35,6 +35,8 @@ export interface Thread {
   phase: "loading" | "ready" | "failed";
   loadingOlder: boolean;
   fault?: Fault;
+  /** Where its row stood when its newest page was last asked for. */
+  asked?: { version: number; unread: number };
 }
 
 /** A file that goes out with a message. Its bytes are kept apart, for as long as the page is open. */
