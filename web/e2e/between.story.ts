@@ -3,6 +3,7 @@ import { ADMIN, expect, test } from "./story";
 test("what comes between reading a thread and being known to look at it is shown", async ({
   desk,
   phone,
+  pass,
 }) => {
   const agent = await desk(ADMIN);
   const { page } = agent;
@@ -26,11 +27,10 @@ test("what comes between reading a thread and being known to look at it is shown
   const thread = await agent.open(customer.name);
   await expect(thread.said("The first")).toBeVisible();
   await expect.poll(() => kept.length).toBeGreaterThan(0);
+  await pass("2s"); // of one second either may stand last
   await phone.write(customer, "The second");
-  await phone.write(customer, "The third");
-  await expect(agent.row(customer.name)).toContainText("The third");
+  await expect(agent.row(customer.name)).toContainText("The second");
   late = false;
   for (const send of kept) send();
   await expect(thread.said("The second")).toBeVisible();
-  await expect(thread.said("The third")).toBeVisible();
 });
