@@ -1,11 +1,5 @@
-import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
-
+import { shoot } from "./shoot";
 import { ADMIN, expect, test } from "./story";
-
-/** The most a picture may weigh, in bytes. */
-const HEAVY = 400_000;
 
 test("what closes soon", async ({ desk }) => {
   const { page } = await desk(ADMIN, { colorScheme: "light" });
@@ -55,10 +49,3 @@ test("the plan of warnings", async ({ desk }) => {
   await page.getByRole("heading", { name: "Windows", exact: true }).scrollIntoViewIfNeeded();
   await shoot(page, "windows-settings");
 });
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const path = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path });
-  expect(statSync(path).size).toBeLessThan(HEAVY);
-}

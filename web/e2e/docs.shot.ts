@@ -1,11 +1,7 @@
-import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
+import { shoot } from "./shoot";
 import { ADMIN, expect, test } from "./story";
-
-/** The most a picture may weigh, in bytes. */
-const HEAVY = 400_000;
 
 const CUSTOMER = "Ben Carter";
 
@@ -50,10 +46,4 @@ async function settled(page: Page): Promise<void> {
   const picture = page.getByRole("log").getByRole("img", { name: /Photo|screw/ });
   await expect(picture).not.toHaveJSProperty("naturalWidth", 0);
   await page.mouse.move(0, 0);
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const path = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
-  await page.screenshot({ path });
-  expect(statSync(path).size).toBeLessThan(HEAVY);
 }

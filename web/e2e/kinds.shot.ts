@@ -1,13 +1,7 @@
-import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
-
 import type { Thread } from "./desk";
+import { shoot } from "./shoot";
 import { ADMIN, expect, test } from "./story";
 import { openShop, sign, Visitor } from "./visitor";
-
-/** The most a picture may weigh, in bytes. */
-const HEAVY = 400_000;
 
 test("kinds of message on WhatsApp", async ({ desk, phone }) => {
   const agent = await desk(ADMIN, { colorScheme: "light" });
@@ -91,11 +85,4 @@ async function drawn(thread: Thread): Promise<void> {
   const photos = thread.history.getByRole("img", { name: /^Photo/ });
   await expect(photos).toHaveCount(3);
   for (const photo of await photos.all()) await expect(photo).not.toHaveJSProperty("naturalWidth", 0);
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  const path = fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
-  await page.screenshot({ path });
-  expect(statSync(path).size).toBeLessThan(HEAVY);
 }

@@ -1,12 +1,9 @@
-import { fileURLToPath } from "node:url";
-
-import type { Thread } from "./desk";
+import { HUMAN, PLAIN } from "./instagram";
+import { shoot } from "./shoot";
 import { ADMIN, expect, test } from "./story";
 
 // What the composer says. Weeks pass here, so these pictures come last: files are taken by their names.
 
-const HUMAN = "17841400000000001";
-const PLAIN = "17841500000000001";
 const SIZE = { width: 1440, height: 420 };
 
 test("a window by the clock", async ({ desk, phone, pass }) => {
@@ -14,16 +11,16 @@ test("a window by the clock", async ({ desk, phone, pass }) => {
   const customer = await phone.meet("Lena Vogel");
   await phone.write(customer, "Do you have it in size M, too?");
   const thread = await agent.open(customer.name);
-  await shoot(thread, "open");
+  await shoot(thread.region, "composer-open");
   await pass("23h35m");
   await agent.page.reload();
   await thread.reply.fill("Yes, in green and in black.");
   await expect(thread.region.getByRole("timer")).toHaveAttribute("data-level", "urgent");
-  await shoot(thread, "urgent");
+  await shoot(thread.region, "composer-urgent");
   await pass("26m");
   await agent.page.reload();
   await expect(thread.locked).toBeVisible();
-  await shoot(thread, "closed");
+  await shoot(thread.region, "composer-closed");
 });
 
 test("a window for persons", async ({ desk, phone, pass }) => {
@@ -35,11 +32,11 @@ test("a window for persons", async ({ desk, phone, pass }) => {
   await pass("24h1m");
   await agent.page.reload();
   await expect(thread.region.getByText(/^Only a person's own words may go out now/)).toBeVisible();
-  await shoot(thread, "person");
+  await shoot(thread.region, "composer-person");
   await pass("144h");
   await agent.page.reload();
   await expect(thread.region.getByText(/has to write first\.$/)).toBeVisible();
-  await shoot(thread, "wait");
+  await shoot(thread.region, "composer-wait");
 });
 
 test("what an ad changes", async ({ desk, phone, pass }) => {
@@ -49,7 +46,7 @@ test("what an ad changes", async ({ desk, phone, pass }) => {
   const sale = await agent.open(free.name);
   await sale.answer("It is, until Sunday.");
   await expect(sale.region.getByText(/^Messages cost nothing until/)).toBeVisible();
-  await shoot(sale, "free");
+  await shoot(sale.region, "composer-free");
   const perhaps = await phone.meet("Emil Strand", "instagram");
   await phone.send(perhaps, { to: PLAIN, type: "text", text: "I saw your ad", referral: { source: "ad" } });
   const thread = await agent.openSaid("I saw your ad");
@@ -57,7 +54,7 @@ test("what an ad changes", async ({ desk, phone, pass }) => {
   await pass("24h1m");
   await agent.page.reload();
   await expect(thread.region.getByText(/^They came by an ad/)).toBeVisible();
-  await shoot(thread, "perhaps");
+  await shoot(thread.region, "composer-perhaps");
 });
 
 test("a platform that refuses", async ({ desk, phone }) => {
@@ -69,11 +66,5 @@ test("a platform that refuses", async ({ desk, phone }) => {
   await thread.answer("Yes, until six.");
   await expect(thread.said("Yes, until six.")).toContainText("The window for free messages has closed.");
   await expect(thread.locked).toBeVisible();
-  await shoot(thread, "refused");
+  await shoot(thread.region, "composer-refused");
 });
-
-async function shoot(thread: Thread, state: string): Promise<void> {
-  await thread.region.page().mouse.move(0, 0);
-  const path = fileURLToPath(new URL(`../../docs/images/composer-${state}.png`, import.meta.url));
-  await thread.region.screenshot({ path });
-}

@@ -1,3 +1,4 @@
+import { HUMAN, PLAIN } from "./instagram";
 import { picture } from "./picture";
 import { ADMIN, expect, test } from "./story";
 
@@ -83,7 +84,3 @@ test("a web chat knows no time limit", async ({ desk }) => {
   await expect(agent.page.getByText("No time limit on this channel")).toBeVisible();
   await picture(agent.page, "composer-webchat");
 });
-
-/** Instagram accounts of the demo: with the right to answer for seven days, and without. */
-const HUMAN = "17841400000000001";
-const PLAIN = "17841500000000001";

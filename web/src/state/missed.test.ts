@@ -39,6 +39,13 @@ test("a thread that is asked for again counts from then on", () => {
   expect(missed(older, "a")).toBe(true);
 });
 
+test("a thread in which something is on its way may lack what became of it", () => {
+  const under = message(1, { direction: "out", status: "sent", at: new Date().toISOString() });
+  const page = { ...read, page: [under] };
+  expect(missed(after(asked, page), "a")).toBe(true);
+  expect(missed(after(asked, { ...read, page: [{ ...under, status: "read" }] }), "a")).toBe(false);
+});
+
 test("of a thread that nobody asked for, or whose row is not known, nothing is sure", () => {
   expect(missed(shown, "a")).toBe(true);
   expect(missed(after(signedIn, { kind: "threadAsked", id: "b", older: false }), "b")).toBe(true);
