@@ -82,6 +82,26 @@ func TestNoMessageIsStuck(t *testing.T) {
 	}
 }
 
+// Our own channel takes a message any number of times and has it once, so what was claimed there is given back.
+func TestAWebChatsMessageWhoseSenderDiedIsShownAgain(t *testing.T) {
+	s := openOn(t, rules.Channel{Kind: rules.WebChat, OnExpiry: rules.MarkExpired})
+	s.looks(noon.Add(-time.Minute), noon.Add(-time.Minute))
+	ref := s.answers(s.writes(1, noon.Add(-time.Hour)), noon)
+	s.claims(ref, noon, 45*time.Second)
+	s.desk.Records(t, "courier")
+	s.looks(noon, noon.Add(12*time.Minute))
+	if e := s.entry(ref); e.Status != rules.Queued {
+		t.Errorf("it is %s", e.Status)
+	}
+	if shown := s.desk.Records(t, "courier"); len(shown.Records) == 0 {
+		t.Error("the courier is not shown it")
+	}
+	s.looks(noon.Add(13*time.Minute), noon.Add(3*time.Hour))
+	if e := s.entry(ref); e.Status != rules.Failed || e.Error.Reason != "not_sent" {
+		t.Errorf("that nobody sends it ends as %s %+v", e.Status, e.Error)
+	}
+}
+
 // What leaves its row where it was, like a reaction, is not found by activity: it has a timer from the start.
 func TestAReactionThatNobodySendsIsFoundToo(t *testing.T) {
 	s := open(t, rules.MarkExpired)

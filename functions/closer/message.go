@@ -26,8 +26,8 @@ var nudges = []time.Duration{2 * time.Minute, 4 * time.Minute, 8 * time.Minute, 
 const claims = time.Minute
 
 // message moves a message of ours that may be stuck: one that was claimed and never reported is settled as unknown once
-// its lease is over, for nobody knows whether the platform has it; one whose pause is over, or that the courier was never
-// shown, is shown to the courier again and again, and after an hour it has failed.
+// its lease is over, for nobody knows whether the platform has it, or sent again where that is ourselves; one whose pause
+// is over, or that the courier was never shown, is shown to the courier again and again, and after an hour it has failed.
 func (c *closer) message(ctx context.Context, k *known, t store.Timer, seen store.Seen, now time.Time) ([]store.Timer, error) {
 	ref := store.Ref{Conversation: t.Conversation, Key: t.Key}
 	p, ok, err := c.store.Pending(ctx, t.Workspace, ref)
@@ -38,6 +38,9 @@ func (c *closer) message(ctx context.Context, k *known, t store.Timer, seen stor
 	case p.Status == rules.Sending && p.Held.After(now):
 		t.Kind, t.Due, t.Tries = store.SendTimer, p.Held.Add(time.Second), 0
 		return []store.Timer{t}, nil
+	case p.Status == rules.Sending && seen.Conversation.On.Ours(): // no harm in sending it again
+		t.Kind, t.Due, t.Tries = store.SendTimer, now.Add(nudges[0]), 0
+		return []store.Timer{t}, c.store.Requeue(ctx, t.Workspace, ref)
 	case p.Status == rules.Sending:
 		slog.WarnContext(ctx, "send settled as unknown", "conversation", t.Conversation, "message", t.Key)
 		_, err = c.store.Report(ctx, t.Workspace, ref, rules.Report{Status: rules.Uncertain, At: now})

@@ -74,3 +74,22 @@ func TestAWebChatIsOurOwnPlatform(t *testing.T) {
 		t.Errorf("the message is %s %q %+v", e.Status, e.PlatformID, e.Error)
 	}
 }
+
+// Nothing is lost or doubled by giving it to ourselves again, so an answer never ends as one that nobody knows about.
+func TestAWebChatsMessageWhoseSenderDiedGoesOutAllTheSame(t *testing.T) {
+	b := bureauOn(t, rules.Channel{Kind: rules.WebChat, AccountID: "site"})
+	now := clock.Now()
+	id := b.person("visitor", rules.Messages, rules.Entry{PlatformID: "v_1", At: now})
+	ref := b.drafts(id, rules.Draft{Text: "hi", At: now})
+	batch := b.desk.Records(t, "courier")
+	if _, ok, err := b.desk.Store.Claim(t.Context(), b.ws, ref, now, b.courier.patience.lease); err != nil || !ok { // and then nothing
+		t.Fatalf("claim: %t, %v", ok, err)
+	}
+	if again := b.again(batch); again != 0 {
+		t.Errorf("%d records must come again", again)
+	}
+	b.run()
+	if e := b.entry(ref); e.Status != rules.Sent || e.PlatformID == "" {
+		t.Errorf("the message is %s %q %+v", e.Status, e.PlatformID, e.Error)
+	}
+}

@@ -67,12 +67,15 @@ func (c courier) park(ctx context.Context, ws store.Workspace, e rules.Entry, wh
 
 // overtaken deals with a message that could not be claimed. Usually it has long gone out. If it is still
 // being sent, whoever claimed it may have died between the claim and the outcome: then it ends as unknown
-// when the lease is over, because the platform may have it.
+// when the lease is over, because the platform may have it. Where the platform is ourselves it is sent again at once.
 func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Ref) error {
 	for waited := time.Duration(0); ; waited += c.patience.linger / 4 {
 		now := clock.Now()
 		sending, err := c.store.Stuck(ctx, ws, ref, now.Add(c.patience.lease+time.Millisecond))
 		if err != nil || !sending {
+			return err
+		}
+		if given, err := c.giveBack(ctx, ws, ref); given || err != nil {
 			return err
 		}
 		dead, err := c.store.Stuck(ctx, ws, ref, now)
@@ -93,6 +96,15 @@ func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Re
 			return errLater.Because(fmt.Errorf("message %s of %s is still being sent", ref.Key, ref.Conversation))
 		}
 	}
+}
+
+// giveBack puts a message that is being sent back into the queue where the platform is ourselves; false elsewhere.
+func (c courier) giveBack(ctx context.Context, ws store.Workspace, ref store.Ref) (bool, error) {
+	head, err := c.store.Head(ctx, ws, ref.Conversation)
+	if err != nil || !head.On.Ours() {
+		return false, err
+	}
+	return true, c.store.Requeue(ctx, ws, ref)
 }
 
 // failed reports a message that we ourselves do not send; the reason is the fault's code.

@@ -13,6 +13,9 @@ const (
 	WebChat   ChannelKind = "webchat"
 )
 
+// Ours reports that the platform is ourselves: sending needs no token, and a message that is sent again is there once.
+func (k ChannelKind) Ours() bool { return k == WebChat }
+
 // Distribution says how new conversations of a channel find an agent.
 type Distribution string
 
