@@ -16,7 +16,7 @@ import (
 
 func main() {
 	empty := flag.Bool("empty", false, "start with one admin and nothing else (counts at the first start only)")
-	chaos := flag.Bool("chaos", false, "misbehave as a cloud may: repeat, delay, kill, lose answers")
+	chaos := flag.Bool("chaos", false, "misbehave as a cloud may: repeat, delay, kill all but the courier, lose answers")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()

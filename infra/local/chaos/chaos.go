@@ -5,6 +5,7 @@ package chaos
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 )
@@ -19,11 +20,14 @@ type Settings struct {
 	Pause  time.Duration `json:"-"`      // at most so long before a call that failed is made again; 0: as usual
 	Kill   float64       `json:"kill"`   // processes killed in mid-call
 	Drop   float64       `json:"drop"`   // answers lost after the work was done
+	Spare  []string      `json:"spare"`  // functions that are not killed
 	Doors  bool          `json:"doors"`  // kill and drop at the HTTP and socket doors too, so that callers see 5xx
 }
 
-// Usual is what -chaos switches on.
-var Usual = Settings{On: true, Seed: 1, Repeat: 0.1, Delay: 0.1, Hold: 200 * time.Millisecond, Kill: 0.02, Drop: 0.03}
+// Usual is what -chaos switches on. All of it leaves what people see as it would have been. The death of a courier
+// does not: an answer may end as one of which nobody knows whether the platform has it. So it is spared here, and
+// killed where that end is looked for (the stories of kills, the simulation).
+var Usual = Settings{On: true, Seed: 1, Repeat: 0.1, Delay: 0.1, Hold: 200 * time.Millisecond, Kill: 0.02, Drop: 0.03, Spare: []string{"courier"}}
 
 // Chaos decides. It is safe for concurrent use; the zero value never misbehaves.
 type Chaos struct {
@@ -51,10 +55,10 @@ func (c *Chaos) Repeat() bool {
 	return c.roll(func(s Settings) float64 { return s.Repeat })
 }
 
-// Kill reports whether the process is to be killed in mid-call, and after how long. door: a person or a
+// Kill reports whether a function's process is to be killed in mid-call, and after how long. door: a person or a
 // platform waits for the answer.
-func (c *Chaos) Kill(door bool) (after time.Duration, yes bool) {
-	if !c.roll(func(s Settings) float64 { return reach(s, s.Kill, door) }) {
+func (c *Chaos) Kill(function string, door bool) (after time.Duration, yes bool) {
+	if slices.Contains(c.Settings().Spare, function) || !c.roll(func(s Settings) float64 { return reach(s, s.Kill, door) }) {
 		return 0, false
 	}
 	return c.upTo(20 * time.Millisecond), true

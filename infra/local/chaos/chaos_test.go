@@ -25,3 +25,19 @@ func TestARepetitionWaitsNoLongerThanMisbehaviourSays(t *testing.T) {
 		})
 	}
 }
+
+func TestWhoIsSparedIsNotKilled(t *testing.T) {
+	var chaos Chaos
+	always := Usual
+	always.Kill = 1
+	chaos.Set(always)
+	if _, yes := chaos.Kill("courier", false); yes {
+		t.Error("the courier is killed")
+	}
+	if _, yes := chaos.Kill("notifier", false); !yes {
+		t.Error("the notifier is not killed")
+	}
+	if _, yes := chaos.Kill("api", true); yes {
+		t.Error("what answers a person is killed")
+	}
+}

@@ -122,7 +122,7 @@ func (s *Service) once(ctx context.Context, p *pool, payload []byte, door bool) 
 		s.ended.Store(time.Now().UnixNano())
 		s.busy.Add(-1)
 	}
-	if after, yes := s.options.Chaos.Kill(door); yes {
+	if after, yes := s.options.Chaos.Kill(p.function.Name, door); yes {
 		in.killAfter, in.kill = after, true
 	}
 	if err := p.give(ctx, in); err != nil {

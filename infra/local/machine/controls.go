@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -41,7 +42,7 @@ func chaosOf(s chaos.Settings) chaosOrder { return chaosOrder{s, s.Hold.String()
 
 func readChaosOrder(r *http.Request) (chaos.Settings, error) {
 	o := chaosOf(chaos.Usual)
-	o.On = false
+	o.On, o.Spare = false, slices.Clone(o.Spare) // what is decoded into must not be the usual itself
 	d := json.NewDecoder(io.LimitReader(r.Body, 1<<10))
 	d.DisallowUnknownFields()
 	err := d.Decode(&o)
@@ -58,7 +59,7 @@ func readChaosOrder(r *http.Request) (chaos.Settings, error) {
 func (m *Machine) postChaos(w http.ResponseWriter, r *http.Request) {
 	s, err := readChaosOrder(r)
 	if err != nil {
-		reply(w, http.StatusBadRequest, map[string]string{"error": `say {"on": true}, with seed, repeat, delay, kill, drop (shares of calls), hold, pause (times, such as "20ms") and doors if you like`})
+		reply(w, http.StatusBadRequest, map[string]string{"error": `say {"on": true}, with seed, repeat, delay, kill, drop (shares of calls), hold, pause (times, such as "20ms"), spare (functions that are not killed) and doors if you like`})
 		return
 	}
 	m.chaos.Set(s)

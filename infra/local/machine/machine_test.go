@@ -191,6 +191,12 @@ func TestChaosIsSwitchedOverHTTP(t *testing.T) {
 	if c := m.chaos.Settings(); c.Hold != 20*time.Millisecond || c.Pause != 10*time.Millisecond || c.Delay != chaos.Usual.Delay {
 		t.Errorf("got %+v, want the usual with short waits", c)
 	}
+	if got := post(t, s, "/_local/chaos", `{"on":true,"spare":["api"]}`); got != 200 || m.chaos.Settings().Spare[0] != "api" || chaos.Usual.Spare[0] != "courier" {
+		t.Errorf("got %d %+v, want the api to be spared, and the usual to be as it was", got, m.chaos.Settings())
+	}
+	if got := post(t, s, "/_local/chaos", `{"on":true,"spare":[]}`); got != 200 || len(m.chaos.Settings().Spare) != 0 {
+		t.Errorf("got %d %+v, want nobody to be spared", got, m.chaos.Settings())
+	}
 	if got := post(t, s, "/_local/chaos", `{"on":true,"hold":"soon"}`); got != 400 {
 		t.Errorf("got %d for a time that is none, want 400", got)
 	}
