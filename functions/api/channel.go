@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"transom/functions/internal/platforms"
 	"transom/shared/fault"
 	"transom/shared/rules"
 	"transom/shared/store"
@@ -84,9 +83,9 @@ func (s AccountSettings) over(ch rules.Channel, name string) (rules.Channel, err
 func (s AccountSettings) suits(kind rules.ChannelKind) error {
 	social := kind == rules.Messenger || kind == rules.Instagram
 	for name, wrong := range map[string]bool{
-		"holderId": s.HolderID != "" && platforms.Keyless(kind), "login": s.Login != "" && kind != rules.Instagram,
+		"holderId": s.HolderID != "" && kind.Ours(), "login": s.Login != "" && kind != rules.Instagram,
 		"humanAgent": s.HumanAgent != nil && *s.HumanAgent && !social, "widget": s.Widget != nil && kind != rules.WebChat,
-		"accessToken": s.AccessToken != "" && platforms.Keyless(kind),
+		"accessToken": s.AccessToken != "" && kind.Ours(),
 	} {
 		if wrong {
 			return errNotForKind.With("body."+name, "not expected with this kind")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"transom/functions/internal/platforms"
 	"transom/shared/channel"
 	"transom/shared/clock"
 	"transom/shared/fault"
@@ -89,7 +88,7 @@ func (d *desk) checkChannel(ctx context.Context, v store.Viewer, in *channelInpu
 	if err != nil {
 		return nil, err
 	}
-	if platforms.Keyless(ch.Kind) {
+	if ch.Kind.Ours() {
 		return answer(wire.OfChannel(ch)), nil
 	}
 	account, err := d.checked(ctx, ch)

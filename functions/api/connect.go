@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"strings"
 
-	"transom/functions/internal/platforms"
 	"transom/shared/clock"
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -55,7 +54,7 @@ func (d *desk) connectChannel(ctx context.Context, v store.Viewer, in *newChanne
 	name, value := secret.ChannelToken(ch.ID), in.Body.AccessToken
 	out := ConnectedChannel{}
 	switch {
-	case platforms.Keyless(ch.Kind):
+	case ch.Kind.Ours():
 		name, value = secret.WidgetSecret(ch.ID), newWidgetSecret()
 		out.WidgetSecret = value
 	case value == "":
@@ -79,7 +78,7 @@ func (d *desk) connectChannel(ctx context.Context, v store.Viewer, in *newChanne
 func newChannel(v store.Viewer, b NewChannel) (rules.Channel, error) {
 	ch := rules.Channel{Kind: rules.ChannelKind(b.Kind), AccountID: b.AccountID, CreatedAt: clock.Now(),
 		NewStatus: rules.Open, Distribution: rules.Manual, OnExpiry: rules.MarkExpired}
-	if ch.AccountID == "" && platforms.Keyless(ch.Kind) {
+	if ch.AccountID == "" && ch.Kind.Ours() {
 		ch.AccountID = strings.ToLower(rand.Text()) // public: it stands in the pages' source
 	}
 	if ch.AccountID == "" {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"transom/functions/internal/platforms"
 	"transom/shared/channel"
 	"transom/shared/channel/faults"
 	"transom/shared/clock"
@@ -99,7 +98,7 @@ func (c courier) post(ctx context.Context, ws store.Workspace, token string, hea
 	switch {
 	case !ok:
 		return channel.Outcome{Error: &rules.SendError{Reason: "channel_not_supported"}, Class: channel.Never}, nil
-	case token == "" && !platforms.Keyless(ch.Kind):
+	case token == "" && !ch.Kind.Ours():
 		return channel.Outcome{Error: &rules.SendError{Reason: string(faults.Unauthorized)}, Class: channel.Alert}, nil
 	}
 	m := channel.Outgoing{

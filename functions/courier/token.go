@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"transom/functions/internal/platforms"
 	"transom/shared/channel"
 	"transom/shared/channel/faults"
 	"transom/shared/rules"
@@ -13,7 +12,7 @@ import (
 
 // token is a channel's; "" where it has none, or needs none.
 func (c courier) token(ctx context.Context, ch rules.Channel, ask func(context.Context, secret.Name) (string, error)) (string, error) {
-	if platforms.Keyless(ch.Kind) {
+	if ch.Kind.Ours() {
 		return "", nil
 	}
 	token, err := ask(ctx, secret.ChannelToken(ch.ID))

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"transom/events"
-	"transom/functions/internal/platforms"
 	"transom/shared/channel"
 	"transom/shared/fault"
 	"transom/shared/rules"
@@ -46,7 +45,7 @@ func (c courtesy) signal(ctx context.Context, v store.Viewer, id rules.Conversat
 		return fmt.Errorf("read channel: %w", err)
 	}
 	sender, ok := c.senders[ch.Kind]
-	if !ok || platforms.Keyless(ch.Kind) || ch.Health.State == rules.Unauthorized || !welcome(head, what, now) {
+	if !ok || ch.Kind.Ours() || ch.Health.State == rules.Unauthorized || !welcome(head, what, now) {
 		return nil
 	}
 	newest, err := c.newest(ctx, v, id)

@@ -21,6 +21,3 @@ func Senders() map[rules.ChannelKind]channel.Sender {
 		rules.WebChat:   webchat.Sender{},
 	}
 }
-
-// Keyless reports that a kind of channel is sent to without a token: it is our own.
-func Keyless(kind rules.ChannelKind) bool { return kind == rules.WebChat }
