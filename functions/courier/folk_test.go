@@ -55,6 +55,19 @@ func (w *town) writes(ch rules.Channel) resident {
 	return who
 }
 
+// visits has a new visitor write in a web chat.
+func (w *town) visits(ch rules.Channel) resident {
+	w.Helper()
+	who := resident{id: "visitor", account: ch.AccountID, kind: ch.Kind}
+	now := clock.Now()
+	e := rules.Entry{Kind: rules.Message, Direction: rules.In, Type: rules.Text, Text: "Hello?", PlatformID: "visitor.1",
+		Key: rules.MessageKey(now, "visitor.1"), At: now, ReceivedAt: now, Status: rules.Received, Opens: true, Counts: true}
+	got, err := w.desk.Store.Receive(w.Context(), w.ws, ch, store.Sender{Address: rules.Address{UserID: who.id}}, []rules.Entry{e})
+	w.must(err)
+	who.thread = got.Conversation.ID
+	return who
+}
+
 // says has a customer write once more.
 func (w *town) says(ch rules.Channel, who *resident, what map[string]any) rules.Entry {
 	w.Helper()

@@ -54,7 +54,11 @@ func (w *town) lane(n int, name string, ch rules.Channel, write func(*lane, stri
 	l.base = server.URL
 	_, l.objects = awstest.Bucket(w)
 	l.vault = awstest.Lock(w, map[secret.Name]string{secret.ChannelToken(l.channel.ID): "t0ken"})
-	l.who = w.writes(l.channel)
+	if ch.Kind.Ours() {
+		l.who = w.visits(l.channel)
+	} else {
+		l.who = w.writes(l.channel)
+	}
 	return l
 }
 
@@ -113,6 +117,7 @@ func (w *town) lanes() (all []*lane) {
 	wa, fb, ig := shops[0], shops[1], shops[2]
 	app := wa
 	app.PhoneApp = true
+	site := rules.Channel{Kind: rules.WebChat, AccountID: "site00"}
 	for n, k := range []struct {
 		name  string
 		on    rules.Channel
@@ -129,6 +134,7 @@ func (w *town) lanes() (all []*lane) {
 		{"the one by which an open breaker is tried", wa, (*lane).probing},
 		{"turns of a line that are leased", app, one(rules.Draft{})},
 		{"a picture that Messenger takes first", fb, (*lane).picture},
+		{"an answer in a web chat", site, one(rules.Draft{})},
 	} {
 		all = append(all, w.lane(n, k.name, k.on, k.write))
 	}

@@ -19,6 +19,7 @@ import (
 	"transom/shared/channel"
 	"transom/shared/channel/instagram"
 	"transom/shared/channel/messenger"
+	"transom/shared/channel/webchat"
 	"transom/shared/channel/whatsapp"
 	"transom/shared/clock"
 	"transom/shared/media"
@@ -119,7 +120,7 @@ func (w *town) hire(s *store.Store, b *media.Bucket, k *secret.Keeper, graph str
 		locator: whatsapp.NewClient(graph + "/v26.0"), fetcher: media.NewFetcher(nil),
 		senders: map[rules.ChannelKind]channel.Sender{
 			rules.WhatsApp: whatsapp.NewClient(graph + "/v26.0"), rules.Messenger: messenger.NewClient(graph + "/v26.0"),
-			rules.Instagram: instagram.NewClient(graph+"/v26.0", graph+"/ig/v26.0"),
+			rules.Instagram: instagram.NewClient(graph+"/v26.0", graph+"/ig/v26.0"), rules.WebChat: webchat.Sender{},
 		},
 	}
 }
