@@ -4,6 +4,19 @@ import { ADMIN, ANA, expect, test } from "./story";
 
 const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
 
+/** Holds back a part of the client until it may come. */
+async function held(page: Page, part: RegExp): Promise<{ come: () => void }> {
+  let come = () => {};
+  const may = new Promise<void>((go) => {
+    come = go;
+  });
+  await page.route(part, async (route) => {
+    await may;
+    await route.continue();
+  });
+  return { come };
+}
+
 test("an answer that is to go out later waits, changes, and goes when it is due", async ({
   desk,
   phone,
@@ -59,15 +72,21 @@ test("what is written while an answer is being put away stays, and what could no
       await then(route);
     });
   };
-  await slow((route) => route.continue());
+  // Keys that come before the menu does are not lost on what lies below.
+  const later = thread.region.getByRole("button", { name: /^Send later/ });
+  const menu = await held(page, /LaterMenu/);
   await thread.reply.fill("The first thing.");
   await page.keyboard.press("Control+Shift+Enter");
-  await page.keyboard.press("Enter"); // before the menu has the keys
+  await page.keyboard.press("Enter");
+  await expect(later).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("Escape");
-  await expect(thread.said("The first thing.")).toHaveCount(0);
+  await expect(later).toHaveAttribute("aria-expanded", "false");
+  menu.come();
+  await expect(thread.reply).toBeFocused();
   await expect(thread.reply).toHaveValue("The first thing.");
-  await expect(page.getByRole("menu")).toHaveCount(0);
-  await thread.reply.focus();
+  await expect(thread.said("The first thing.")).toHaveCount(0);
+
+  await slow((route) => route.continue());
   await inAnHour();
   await expect(thread.reply).toHaveValue("");
   await page.keyboard.type("The second thing.");

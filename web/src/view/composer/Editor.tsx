@@ -10,7 +10,7 @@ import type { Conversation } from "../../state/model";
 import { attach, usePending } from "../../state/pending";
 import { usePrefs } from "../../state/prefs";
 import { useCapability } from "../../state/resources";
-import { screen, uiNow } from "../app/ui";
+import { screen, setUi, uiNow } from "../app/ui";
 import { useAnswering } from "./answering";
 import { Field } from "../snippets/Field";
 import { useHeld } from "../snippets/useHeld";
@@ -62,7 +62,11 @@ export function Editor({ row, draft, change, input, closed }: Props) {
 
   const press = (e: KeyboardEvent) => {
     if (e.nativeEvent.isComposing || slash.press(e)) return;
-    if (uiNow().menu === "later") return e.preventDefault(); // it is about to take the keys: nothing goes out now
+    if (uiNow().menu === "later") {
+      e.preventDefault(); // it is about to take the keys: nothing goes out now
+      if (e.key === "Escape") setUi({ menu: undefined });
+      return;
+    }
     if (e.key === "Escape") {
       e.preventDefault();
       input.current?.blur();
