@@ -72,6 +72,27 @@ test("a warning reaches whoever has it, then their supervisors, and goes with th
   await expect(admin.page).not.toHaveTitle(/⏳/);
 });
 
+test("what is before one's eyes is told by its composer, and at the edge once one looks away", async ({
+  desk,
+  phone,
+  pass,
+}) => {
+  await pass("192h");
+  const admin = await desk(ADMIN);
+  const customer = await phone.meet("Vera Vorne");
+  await phone.write(customer, "Shall I come by?");
+  const thread = await admin.open("Vera Vorne");
+  await pass("22h5m");
+  await expect(admin.page.getByRole("status").filter({ hasText: "Vera Vorne waits." })).toHaveCount(1);
+  await expect(thread.region.getByRole("timer")).toContainText(/1:5\d:\d\d left/);
+  await expect(notice(admin.page)).toHaveCount(0);
+  await admin.page.getByRole("link", { name: "Settings" }).click();
+  await expect(notice(admin.page)).toContainText("Vera Vorne waits");
+  await notice(admin.page).getByRole("button", { name: "Open" }).click();
+  await expect(thread.said("Shall I come by?")).toBeVisible();
+  await expect(notice(admin.page)).toHaveCount(0);
+});
+
 test("several windows that close soon are told as one, and lead to their view", async ({
   desk,
   phone,

@@ -9,18 +9,23 @@ import { happen, useMany, useTransom } from "../../state/store";
 import { largestUnit, levelOf } from "../../state/time";
 import { standing } from "../../state/warn";
 import { span } from "../../words/time";
-import { useGo } from "../app/nav";
+import { useGo, useOpenId } from "../app/nav";
 import { IconButton } from "../parts/IconButton";
 import { useNames } from "../parts/names";
 import { useDeskWords } from "../parts/useDeskWords";
 import classes from "./Notices.module.css";
 import { useAlarm } from "./useAlarm";
 
-/** Windows that close soon, at the edge of the screen: one by name, several as one. */
+/**
+ * Windows that close soon, at the edge of the screen: one by name, several as one. Of the conversation before one's eyes
+ * its composer tells; here it comes once one looks away.
+ */
 export function Warnings() {
   const { w } = useDeskWords();
-  const warnings = useMany(standing);
-  const said = useAlarm(warnings);
+  const all = useMany(standing);
+  const said = useAlarm(all);
+  const openId = useOpenId();
+  const warnings = all.filter((warning) => warning.conversation !== openId);
   const [only] = warnings;
   return (
     <>
