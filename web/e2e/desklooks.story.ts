@@ -33,10 +33,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     await label(page, thread);
     await sound(page, colorScheme, "label menu");
     await page.keyboard.press("Escape");
+    await agent.open(second); // a notice is about what one does not look at
     await pass("35m");
     await expect(page.getByRole("region", { name: "Windows that close soon" })).toBeVisible();
     await sound(page, colorScheme, "closing soon, labels and a warning");
     await page.getByRole("button", { name: "Dismiss" }).click();
+    await agent.open(first);
 
     await compose(page, thread, colorScheme);
     await page.setViewportSize({ width: 390, height: 780 });

@@ -37,7 +37,12 @@ test("a warning to the team opens a colleague's conversation to it, who answers 
   await pass(toTheTeam);
   await expect(notice(ben.page)).toContainText("Olga Offen waits");
   await expect(notice(ben.page)).toContainText("Ana Sousa has it. It is open to your team now.");
+  // Whoever has it before their eyes reads it there; elsewhere they are told.
+  await expect(anas.region.getByText("Open to the team: its window closes soon.")).toBeVisible();
+  await expect(notice(ana.page)).toHaveCount(0);
+  await ana.page.getByRole("link", { name: "Settings" }).click();
   await expect(notice(ana.page)).toContainText("You have it. It is open to your team now.");
+  await notice(ana.page).getByRole("button", { name: "Open" }).click();
   await expect(ben.row("Olga Offen")).toContainText("Open to your team");
   await picture(ben.page, "opened-warning-light");
   await notice(ben.page).getByRole("button", { name: "Open" }).click();
