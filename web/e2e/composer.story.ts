@@ -29,7 +29,7 @@ test("the time runs by the second, turns amber and red, and writing ends at the 
   await picture(page, "composer-urgent");
 
   await thread.reply.fill("Half a sentence");
-  await pass(`${(await secondsOf(thread)) - 8}s`);
+  await pass(`${(await secondsOf(thread)) - 15}s`); // as long as a busy machine may need for the next lines
   await hear(agent, phone);
   await thread.reply.focus();
   await expect(left).toContainText(/0:0\d left/);

@@ -51,6 +51,7 @@ test("a conversation is found, answered, noted, closed and opened again without 
   await keyboard.press("k");
   await agent.thread("Milo Ferreira");
   await keyboard.press("r");
+  await expect(thread.reply).toBeFocused();
   await expect(thread.reply).toHaveValue("I see you.");
   await keyboard.press("Control+Enter");
   await expect(thread.said("I see you.")).toContainText("Delivered");
@@ -94,6 +95,7 @@ test("dialogs open by key, keep the focus inside and give it back", async ({ des
 
   // From the composer as well, with what was written left alone.
   await keyboard.press("r");
+  await expect(thread.reply).toBeFocused();
   await keyboard.type("I am");
   await keyboard.press("Control+k");
   await expect(palette).toBeFocused();
@@ -105,6 +107,7 @@ test("dialogs open by key, keep the focus inside and give it back", async ({ des
   await keyboard.press("a");
   await expect(agent.page.getByPlaceholder("Find a colleague")).toBeFocused();
   await keyboard.type("ben");
+  await expect(agent.page.getByRole("option", { name: /^Ben / })).toBeVisible();
   await keyboard.press("Enter");
   await expect(thread.event("You assigned this to Ben Fischer")).toBeVisible();
 
