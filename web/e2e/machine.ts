@@ -27,16 +27,20 @@ export async function machine(name: string, ...flags: readonly string[]) {
   };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+// Below the ports that systems give to whoever asks for any: nobody is given one between the choice and its use.
+const [FIRST, END] = [20_000, 32_000];
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (END - FIRST));
+    if (await free(port)) return port;
+  }
+}
+
+function free(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address && typeof address === "object") resolve(address.port);
-        else reject(new Error("no free port"));
-      });
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }

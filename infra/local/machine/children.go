@@ -24,7 +24,7 @@ const patience = 20 * time.Second
 func (m *Machine) startChildren(ctx context.Context) error {
 	sweepToken := word(20)
 	base := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + m.data.dir, "TMPDIR=" + os.TempDir(), "TZ=UTC"}
-	_, port, _ := net.SplitHostPort(m.ports.engine) // made by freePort
+	_, port, _ := net.SplitHostPort(m.ports.engine) // made by port.Free
 	_, sweepPort, _ := net.SplitHostPort(m.ports.sweep)
 	_, peoplePort, _ := net.SplitHostPort(m.ports.people)
 	number, err := strconv.Atoi(peoplePort)

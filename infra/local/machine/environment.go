@@ -84,13 +84,3 @@ func (m *Machine) origins() []string {
 	}
 	return []string{"http://" + net.JoinHostPort(host, port)}
 }
-
-// freePort picks an address nobody listens on.
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("find a free port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().String(), nil
-}

@@ -27,6 +27,7 @@ import (
 	"transom/infra/local/letters"
 	"transom/infra/local/mailroom"
 	"transom/infra/local/people"
+	"transom/infra/local/port"
 	"transom/infra/local/process"
 	"transom/infra/local/sandbox"
 	"transom/infra/local/schedule"
@@ -119,7 +120,7 @@ func (m *Machine) open(context.Context) (err error) {
 	}
 	p := &m.ports
 	for _, at := range []*string{&p.inner, &p.engine, &p.sweep, &p.s3, &p.people} {
-		if *at, err = freePort(); err != nil {
+		if *at, err = port.Free(); err != nil {
 			return err
 		}
 	}
