@@ -82,11 +82,20 @@ func TestAWebChatsMessageWhoseSenderDiedGoesOutAllTheSame(t *testing.T) {
 	id := b.person("visitor", rules.Messages, rules.Entry{PlatformID: "v_1", At: now})
 	ref := b.drafts(id, rules.Draft{Text: "hi", At: now})
 	batch := b.desk.Records(t, "courier")
-	if _, ok, err := b.desk.Store.Claim(t.Context(), b.ws, ref, now, b.courier.patience.lease); err != nil || !ok { // and then nothing
-		t.Fatalf("claim: %t, %v", ok, err)
+	claim := func(at time.Time, lease time.Duration) { // and then nothing
+		if _, ok, err := b.desk.Store.Claim(t.Context(), b.ws, ref, at, lease); err != nil || !ok {
+			t.Fatalf("claim: %t, %v", ok, err)
+		}
 	}
+	claim(now, b.courier.patience.lease)
+	if again := b.again(batch); again != 1 || b.entry(ref).Status != rules.Sending { // the closer may have it, and end it
+		t.Errorf("while the lease runs %d come again and the message is %s", again, b.entry(ref).Status)
+	}
+	b.courier.patience.lease = time.Millisecond // so that one of an earlier moment is over
+	b.must(b.desk.Store.Requeue(t.Context(), b.ws, ref))
+	claim(now.Add(-time.Minute), time.Millisecond)
 	if again := b.again(batch); again != 0 {
-		t.Errorf("%d records must come again", again)
+		t.Errorf("after the lease %d come again", again)
 	}
 	b.run()
 	if e := b.entry(ref); e.Status != rules.Sent || e.PlatformID == "" {

@@ -67,7 +67,8 @@ func (c courier) park(ctx context.Context, ws store.Workspace, e rules.Entry, wh
 
 // overtaken deals with a message that could not be claimed. Usually it has long gone out. If it is still
 // being sent, whoever claimed it may have died between the claim and the outcome: then it ends as unknown
-// when the lease is over, because the platform may have it. Where the platform is ourselves it is sent again at once.
+// when the lease is over, because the platform may have it, or goes back into the queue where that is ourselves. Not
+// before: whoever holds it may be the closer, which is about to end it.
 func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Ref) error {
 	for waited := time.Duration(0); ; waited += c.patience.linger / 4 {
 		now := clock.Now()
@@ -75,17 +76,12 @@ func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Re
 		if err != nil || !sending {
 			return err
 		}
-		if given, err := c.giveBack(ctx, ws, ref); given || err != nil {
-			return err
-		}
 		dead, err := c.store.Stuck(ctx, ws, ref, now)
 		if err != nil {
 			return err
 		}
 		if dead {
-			slog.Warn("courier", "conversation", ref.Conversation, "message", ref.Key, "status", rules.Uncertain, "reason", "lease_over")
-			_, err := c.store.Report(ctx, ws, ref, rules.Report{Status: rules.Uncertain, At: now})
-			return err
+			return c.bury(ctx, ws, ref, now)
 		}
 		if waited >= c.patience.linger || !wait(ctx, c.patience.linger/4) {
 			// The record comes again; should it run out of repetitions, the closer settles the message.
@@ -98,13 +94,18 @@ func (c courier) overtaken(ctx context.Context, ws store.Workspace, ref store.Re
 	}
 }
 
-// giveBack puts a message that is being sent back into the queue where the platform is ourselves; false elsewhere.
-func (c courier) giveBack(ctx context.Context, ws store.Workspace, ref store.Ref) (bool, error) {
+// bury ends what a dead courier has left: as unknown, or, where the platform is ourselves, with another try.
+func (c courier) bury(ctx context.Context, ws store.Workspace, ref store.Ref, now time.Time) error {
 	head, err := c.store.Head(ctx, ws, ref.Conversation)
-	if err != nil || !head.On.Ours() {
-		return false, err
+	if err != nil {
+		return fmt.Errorf("read conversation: %w", err)
 	}
-	return true, c.store.Requeue(ctx, ws, ref)
+	if head.On.Ours() {
+		return c.store.Requeue(ctx, ws, ref)
+	}
+	slog.Warn("courier", "conversation", ref.Conversation, "message", ref.Key, "status", rules.Uncertain, "reason", "lease_over")
+	_, err = c.store.Report(ctx, ws, ref, rules.Report{Status: rules.Uncertain, At: now})
+	return err
 }
 
 // failed reports a message that we ourselves do not send; the reason is the fault's code.

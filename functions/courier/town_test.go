@@ -208,8 +208,7 @@ func (w *town) sweep(now time.Time) (acted int) {
 			dead, err := w.desk.Store.Stuck(w.Context(), t.Workspace, ref, now)
 			w.must(err)
 			if dead {
-				_, err = w.desk.Store.Report(w.Context(), t.Workspace, ref, rules.Report{Status: rules.Uncertain, At: now})
-				w.must(err)
+				w.must(w.courier.bury(w.Context(), t.Workspace, ref, now))
 			}
 		}
 	}
