@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { latch } from "./latch";
 import { ADMIN, expect, test } from "./story";
 
 const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
@@ -86,11 +87,10 @@ test("what was taken back can be brought back until it is, though the line is ba
   await page.getByRole("menuitem", { name: /^In 1 hour/ }).press("Enter");
   await waiting(page).getByRole("button", { name: "Take it back" }).click();
   const undo = waiting(page).getByRole("button", { name: "Undo" });
-  let answer = () => {};
-  const answered = new Promise<void>((done) => (answer = done));
+  const answer = latch();
   await page.route("**/scheduled", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
-    await answered;
+    await answer.opened;
     return route.abort();
   });
   await page.clock.install();
@@ -98,7 +98,7 @@ test("what was taken back can be brought back until it is, though the line is ba
   await expect(undo).toBeDisabled();
   await page.clock.runFor(9_000);
   await expect(undo).toBeVisible();
-  answer();
+  answer.open();
   await expect(agent.notice("It does not wait to be sent")).toBeVisible();
   await expect(undo).toBeEnabled();
   await page.clock.runFor(9_000);

@@ -1,21 +1,9 @@
 import type { Page, Route } from "@playwright/test";
 
+import { latch } from "./latch";
 import { ADMIN, ANA, expect, test } from "./story";
 
 const waiting = (page: Page) => page.getByRole("region", { name: "Waiting to be sent" });
-
-/** Holds back a part of the client until it may come. */
-async function held(page: Page, part: RegExp): Promise<{ come: () => void }> {
-  let come = () => {};
-  const may = new Promise<void>((go) => {
-    come = go;
-  });
-  await page.route(part, async (route) => {
-    await may;
-    await route.continue();
-  });
-  return { come };
-}
 
 test("an answer that is to go out later waits, changes, and goes when it is due", async ({
   desk,
@@ -74,14 +62,18 @@ test("what is written while an answer is being put away stays, and what could no
   };
   // Keys that come before the menu does are not lost on what lies below.
   const later = thread.region.getByRole("button", { name: /^Send later/ });
-  const menu = await held(page, /LaterMenu/);
+  const menu = latch();
+  await page.route(/LaterMenu/, async (route) => {
+    await menu.opened;
+    await route.continue();
+  });
   await thread.reply.fill("The first thing.");
   await page.keyboard.press("Control+Shift+Enter");
   await page.keyboard.press("Enter");
   await expect(later).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("Escape");
   await expect(later).toHaveAttribute("aria-expanded", "false");
-  menu.come();
+  menu.open();
   await expect(thread.reply).toBeFocused();
   await expect(thread.reply).toHaveValue("The first thing.");
   await expect(thread.said("The first thing.")).toHaveCount(0);

@@ -1,3 +1,4 @@
+import { latch } from "./latch";
 import { ADMIN, expect, test } from "./story";
 
 test("a template is written, refused while it lacks something, reviewed, changed and deleted", async ({
@@ -119,17 +120,16 @@ test("what is changed while a plan is being saved stays, and is saved after it",
     .getByRole("group", { name: "Warning 1" })
     .getByRole("textbox", { name: "How long before" });
   const save = page.getByRole("button", { name: "Save", exact: true });
-  let answer = () => {};
-  const answered = new Promise<void>((done) => (answer = done));
+  const answer = latch();
   await page.route("**/api/v1/plan", async (route) => {
-    if (route.request().method() === "PUT") await answered;
+    if (route.request().method() === "PUT") await answer.opened;
     return route.continue();
   });
   await amount.fill("3");
   await save.click();
   await expect(save).toBeDisabled();
   await amount.fill("4");
-  answer();
+  answer.open();
   await expect(save).toBeEnabled();
   await expect(amount).toHaveValue("4");
   await expect(amount).toBeFocused();

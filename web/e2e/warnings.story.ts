@@ -86,6 +86,16 @@ test("what is before one's eyes is told by its composer, and at the edge once on
   await expect(admin.page.getByRole("status").filter({ hasText: "Vera Vorne waits." })).toHaveCount(1);
   await expect(thread.region.getByRole("timer")).toContainText(/1:5\d:\d\d left/);
   await expect(notice(admin.page)).toHaveCount(0);
+  // A note leaves the time where it is; what hides it brings the notice.
+  await admin.page.getByRole("radio", { name: "Note" }).click();
+  await expect(thread.note).toBeFocused();
+  await expect(thread.region.getByRole("timer")).toBeVisible();
+  await admin.page.keyboard.press("Escape");
+  await admin.page.keyboard.press("Shift+T");
+  await expect(thread.region.getByRole("combobox", { name: "Find a template" })).toBeFocused();
+  await expect(notice(admin.page)).toContainText("Vera Vorne waits");
+  await admin.page.keyboard.press("Escape");
+  await expect(notice(admin.page)).toHaveCount(0);
   await admin.page.getByRole("link", { name: "Settings" }).click();
   await expect(notice(admin.page)).toContainText("Vera Vorne waits");
   await notice(admin.page).getByRole("button", { name: "Open" }).click();

@@ -110,7 +110,7 @@ export function Editor({ row, draft, change, input, closed }: Props) {
     <section className={classes.composer} data-mode={mode} aria-label={t("composer.label")}>
       <div className={classes.top}>
         <Modes mode={mode} comment={row.kind === "comment"} onMode={(next) => screen.compose(next)} />
-        {mode === "reply" && row.kind === "message" && <Countdown row={row} />}
+        {row.kind === "message" && <Countdown row={row} />}
       </div>
       <Suspense>{mode === "reply" && special && <Ruled row={row} />}</Suspense>
       {mode !== "note" && (

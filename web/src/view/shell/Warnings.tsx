@@ -10,6 +10,7 @@ import { largestUnit, levelOf } from "../../state/time";
 import { standing } from "../../state/warn";
 import { span } from "../../words/time";
 import { useGo, useOpenId } from "../app/nav";
+import { useUi } from "../app/ui";
 import { IconButton } from "../parts/IconButton";
 import { useNames } from "../parts/names";
 import { useDeskWords } from "../parts/useDeskWords";
@@ -25,7 +26,8 @@ export function Warnings() {
   const all = useMany(standing);
   const said = useAlarm(all);
   const openId = useOpenId();
-  const warnings = all.filter((warning) => warning.conversation !== openId);
+  const covered = useUi((ui) => ui.template); // there the templates stand where the time stood
+  const warnings = all.filter(({ conversation: id }) => id !== openId || id === covered);
   const [only] = warnings;
   return (
     <>
